@@ -1,0 +1,49 @@
+# Two commands matter: `make serve` (see the notebook) and `make test` (prove it).
+# They need Python 3.11+ and make; everything else is installed into .venv and the user's cache.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CONCEPTBOOK := $(BIN)/conceptbook
+INSTALLED := $(VENV)/.installed
+
+.PHONY: help setup browser runtime serve build check verify test lint clean
+
+help: ## Say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+$(INSTALLED): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "conceptbook needs Python 3.11 or newer; name one with: make PYTHON=python3.12" >&2; exit 3; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+runtime: $(INSTALLED) ## Fetch the browser's Python, hash by hash, into the cache
+	$(CONCEPTBOOK) runtime fetch
+
+browser: $(INSTALLED) ## Install a Chromium for the tests where there is none
+	$(BIN)/python scripts/install-chromium
+
+setup: $(INSTALLED) runtime ## Install everything that building needs
+
+serve: setup ## Build, serve at http://localhost:8000/ and rebuild on change
+	$(CONCEPTBOOK) serve
+
+build: setup ## Write the site into site/
+	$(CONCEPTBOOK) build
+
+check: setup ## Look for faults in content/ and claims/
+	$(CONCEPTBOOK) check
+
+verify: setup browser ## Run every witness natively and in Chromium
+	$(CONCEPTBOOK) verify --in native,browser
+
+lint: $(INSTALLED) ## Style of the code
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+test: setup browser lint ## Everything that CI runs
+	$(BIN)/python -m pytest
+
+clean: ## Remove what was made here (the user's cache stays)
+	rm -rf site .venv dist build .pytest_cache .ruff_cache .conceptbook
