@@ -1,0 +1,119 @@
+"""Rules about witnesses, controls, curves and shapes."""
+
+from ..diagnostic import Rule, Severity
+
+WITNESS_SYNTAX = Rule(
+    "CB501",
+    "witness-syntax",
+    Severity.ERROR,
+    what="The witness is not valid Python.",
+    why="It cannot run.",
+    fix="Mend the line that the message names.",
+)
+FORBIDDEN_IMPORT = Rule(
+    "CB502",
+    "forbidden-import",
+    Severity.ERROR,
+    what="A witness imports something outside the list.",
+    why=(
+        "A witness is plain Python and numpy, so that it runs the same natively and in the "
+        "page, safely, for years."
+    ),
+    fix="Use numpy or one of the listed standard modules.",
+)
+UNSEEDED_RANDOM = Rule(
+    "CB503",
+    "unseeded-random",
+    Severity.ERROR,
+    what="Random numbers are drawn without a seed.",
+    why="The curve would be another one at every run.",
+    fix="Use `numpy.random.RandomState(seed)`.",
+)
+UNFROZEN_RANDOM = Rule(
+    "CB504",
+    "unfrozen-random",
+    Severity.WARNING,
+    what="`default_rng` stands under an asserted curve.",
+    why="numpy freezes only the stream of `RandomState`; another release may draw other numbers.",
+    fix="Use `numpy.random.RandomState(seed)`.",
+)
+CONTROL_NOT_LITERAL = Rule(
+    "CB505",
+    "control-not-literal",
+    Severity.ERROR,
+    what="A control is not a top-level name bound to a plain literal.",
+    why="Only a literal can be replaced by the reader's value.",
+    fix="Bind the name at top level to a number, string or boolean.",
+)
+CONTROL_REBOUND = Rule(
+    "CB506",
+    "control-rebound",
+    Severity.ERROR,
+    what="A control's name is bound twice.",
+    why="The reader's value would be overwritten.",
+    fix="Bind it once.",
+)
+CURVE_NOT_RECORDED = Rule(
+    "CB507",
+    "curve-not-recorded",
+    Severity.ERROR,
+    what="A curve has no CSV.",
+    why="There is nothing that the witness must reproduce.",
+    fix="Run `conceptbook record CONCEPT --accept`.",
+)
+CURVE_OLDER_THAN_CODE = Rule(
+    "CB508",
+    "curve-older-than-code",
+    Severity.ERROR,
+    what="A curve was recorded by other code or declarations than the present.",
+    why="The picture would not be the code's.",
+    fix="Run `conceptbook record CONCEPT`, look at the difference, then `--accept`.",
+)
+UNBOUND_NAME = Rule(
+    "CB509",
+    "unbound-name",
+    Severity.ERROR,
+    what="A curve, band or shape names something that the witness does not bind at top level.",
+    why="The judge would find nothing.",
+    fix="Correct the name.",
+)
+UNEXPLAINED_TOLERANCE = Rule(
+    "CB510",
+    "unexplained-tolerance",
+    Severity.ERROR,
+    what="A wide tolerance has no `tolerance_because`.",
+    why="A tolerance above 5 % can hide a wrong curve; readers must know why it is there.",
+    fix="Give the reason, or narrow the tolerance.",
+)
+SHAPE_WANTED = Rule(
+    "CB511",
+    "shape-wanted",
+    Severity.ERROR,
+    what="A curve is judged by shapes but declares none.",
+    why="It would hold whatever the witness does.",
+    fix="Declare a shape, or judge by points.",
+)
+BAD_SHAPE = Rule(
+    "CB512",
+    "bad-shape",
+    Severity.ERROR,
+    what="A shape cannot be judged as written.",
+    why="A law that cannot fail, or cannot be computed, asserts nothing.",
+    fix="Follow the hint.",
+)
+CONTROL_OUT_OF_RANGE = Rule(
+    "CB513",
+    "control-out-of-range",
+    Severity.ERROR,
+    what="A control's default lies outside its own range, or a setting does.",
+    why="The asserted setting must be reachable.",
+    fix="Widen the range, or change the literal.",
+)
+STRAY_CURVE = Rule(
+    "CB514",
+    "stray-curve",
+    Severity.WARNING,
+    what="A CSV in `curves/` belongs to no declared curve.",
+    why="Nothing reads it.",
+    fix="Delete it, or declare the curve.",
+)
