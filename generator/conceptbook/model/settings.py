@@ -1,0 +1,110 @@
+"""notebook.yaml: the notebook as a whole."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import Id, Line, Record, Text, Url
+from .people import Person
+
+FORMAT = 1
+
+
+class Licence(Record):
+    """SPDX identifiers; quotations are outside them."""
+
+    code: Line = Field(description="licence of the witnesses, SPDX")
+    text: Line = Field(description="licence of the prose, SPDX")
+
+
+class Planned(Record):
+    """A concept that is to come."""
+
+    id: Id = Field(description="its folder's name, later")
+    title: Line = Field(description="its heading")
+
+
+class Domain(Record):
+    """A folder of content/."""
+
+    id: Id = Field(description="name of the folder")
+    title: Line = Field(description="heading")
+    summary: Text | None = Field(None, description="one sentence")
+    planned: tuple[Planned, ...] = Field((), description="concepts to come")
+
+
+class PublishedPolicy(Record):
+    """What each claim of a published concept needs."""
+
+    reviews: Annotated[int, Field(ge=0)] = Field(1, description="current passes")
+    human: Annotated[int, Field(ge=0)] = Field(1, description="current passes by people")
+
+
+class ReviewPolicy(Record):
+    """How reviews count."""
+
+    published: PublishedPolicy = Field(PublishedPolicy(), description="needed for `published`")
+    independent: bool = Field(True, description="a reviewer is no author of the claim")
+    ai_counts: bool = Field(False, description="AI passes count towards `reviews`")
+    require: tuple[Literal["locator", "quote", "check"], ...] = Field(
+        ("locator", "check"), description="what each grounding entry and each pass needs"
+    )
+    due_after: Annotated[int, Field(gt=0)] | None = Field(
+        None, description="days after which `audit` lists a review as due"
+    )
+
+
+class Quotes(Record):
+    """Quotations belong to their authors."""
+
+    max_chars: Annotated[int, Field(gt=0)] = Field(300, description="longest quotation")
+
+
+class Limit(Record):
+    """What one run of a witness may use."""
+
+    seconds: Annotated[float, Field(gt=0, le=60)] = Field(30, description="time budget, s")
+    memory_mb: Annotated[int, Field(ge=64)] = Field(
+        1024, description="memory over the baseline, MB"
+    )
+
+
+class BrowserLimit(Limit):
+    """What one run may use in the page."""
+
+    seconds: Annotated[float, Field(gt=0, le=60)] = Field(20, description="time budget, s")
+
+
+class Limits(Record):
+    """Budgets of the two places where witnesses run."""
+
+    native: Limit = Field(Limit(), description="for `verify` and `record`")
+    browser: BrowserLimit = Field(BrowserLimit(), description="in the page")
+
+
+class RuntimeSettings(Record):
+    """The Pyodide distribution that the site carries."""
+
+    path: Line | None = Field(None, description="a folder of runtime files of your own")
+    packages: tuple[Line, ...] = Field((), description="extra locked packages")
+
+
+class Settings(Record):
+    """notebook.yaml."""
+
+    conceptbook: int = Field(description="version of the format, 1")
+    title: Line = Field(description="name of the notebook")
+    description: str = Field("", description="one sentence, for the home page and link previews")
+    language: Line = Field("en", description="BCP 47 tag of the text's language")
+    base_url: Url | None = Field(None, description="absolute address; --base-url wins")
+    repository: Url | None = Field(None, description="for edit, issue and source links")
+    theme: Line = Field("default", description="a theme's name, or its folder")
+    licence: Licence | None = Field(None, description="shown in the footer")
+    people: dict[Id, Person] = Field({}, description="authors, reviewers, editors, tools")
+    domains: tuple[Domain, ...] = Field(description="folders of content/, in order")
+    review: ReviewPolicy = Field(ReviewPolicy(), description="the review policy")
+    quotes: Quotes = Field(Quotes(), description="limits on quotations")
+    limits: Limits = Field(Limits(), description="budgets of a witness")
+    runtime: RuntimeSettings = Field(RuntimeSettings(), description="the browser's runtime")
