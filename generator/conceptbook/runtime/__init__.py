@@ -1,0 +1,1 @@
+"""Obtain, verify and prepare the Pyodide distribution that runs in the reader's browser."""
