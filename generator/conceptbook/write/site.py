@@ -1,0 +1,102 @@
+"""SiteWriter: a new tree beside the old, unchanged files linked, exchanged when complete."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+
+from filelock import FileLock
+
+from .exchange import exchange, recover
+
+MANIFEST = "site-manifest.json"
+
+
+class PathTwice(Exception):
+    """Two pages want the same path of the site: a bug, or two objects of one name."""
+
+
+class SiteWriter:
+    """Collects the files of a site; leaving the `with` block puts them in place.
+
+    An exception inside the block leaves the old site as it was. A lock file beside the site
+    makes a second build wait.
+    """
+
+    def __init__(self, site: Path) -> None:
+        self.site = site.resolve()
+        self._part = self.site.with_name(f".{self.site.name}.part")
+        self._next = self.site.with_name(f".{self.site.name}.next")
+        self._lock = FileLock(self.site.with_name(f".{self.site.name}.lock"))
+        self._hashes: dict[str, str] = {}
+        self._old: dict[str, str] = {}
+
+    def __enter__(self) -> SiteWriter:
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        self._lock.acquire()
+        recover(self._next, self.site)
+        shutil.rmtree(self._part, ignore_errors=True)
+        self._part.mkdir()
+        self._old = _manifest(self.site)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                self._write_manifest()
+                self._part.rename(self._next)
+                exchange(self._next, self.site)
+            for leftover in (self._part, self._next):
+                shutil.rmtree(leftover, ignore_errors=True)
+        finally:
+            self._lock.release()
+
+    def add(self, path: str, content: bytes | Path) -> None:
+        """One file, by its path below the site with forward slashes."""
+        parts = PurePosixPath(path)
+        if parts.is_absolute() or ".." in parts.parts or not parts.parts:
+            raise ValueError(f"{path!r} does not lie below the site")
+        if path in self._hashes:
+            raise PathTwice(f"two files of the site want the path {path!r}")
+        data = content if isinstance(content, bytes) else content.read_bytes()
+        self._hashes[path] = hashlib.sha256(data).hexdigest()
+        target = self._part / parts
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not self._linked(path, target):
+            target.write_bytes(data)
+
+    def _linked(self, path: str, target: Path) -> bool:
+        """Link the old file where it has the same bytes by manifest and by size."""
+        old = self.site / path
+        if self._old.get(path) != self._hashes[path] or old.is_symlink():
+            return False
+        try:
+            if hashlib.sha256(old.read_bytes()).hexdigest() != self._hashes[path]:
+                return False
+            os.link(old, target)
+        except OSError:
+            return False
+        return True
+
+    def _write_manifest(self) -> None:
+        listing = {"schema": 1, "files": dict(sorted(self._hashes.items()))}
+        (self._part / MANIFEST).write_text(
+            json.dumps(listing, indent=1) + "\n", encoding="utf-8", newline="\n"
+        )
+
+
+def _manifest(site: Path) -> dict[str, str]:
+    try:
+        listing = json.loads((site / MANIFEST).read_text(encoding="utf-8"))
+        return dict(listing["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
