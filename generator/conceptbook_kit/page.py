@@ -1,0 +1,94 @@
+"""What the page's worker calls: one request in, one verdict with its pictures out."""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy
+
+from conceptbook_kit import stage
+from conceptbook_kit.declaration import Asserted, Declaration, Plot
+from conceptbook_kit.judge import code_digest, judge
+from conceptbook_kit.outcome import Outcome
+from conceptbook_kit.plot import Layer, draw, sentence
+from conceptbook_kit.run import run
+
+VERSIONS = {"python": platform.python_version(), "numpy": numpy.__version__}
+
+
+def perform(request_json: str, on_stdout: Callable[[str], object] | None = None) -> str:
+    """Run, judge and draw.
+
+    Request: {code, original_code_digest, declaration, asserted: {curve id: {x, y, …}}, settings,
+    edited, ghosts: {curve id: [{x, y}]}, pyodide: version}. Answer: {verdict, plots: {plot id:
+    SVG}, sentences: {plot id: text}, fresh_runtime}; the last asks for a new runtime before the
+    next run, after an exception, edited code or a change to what programs share.
+    """
+    request = json.loads(request_json)
+    declaration = Declaration.from_json(request["declaration"])
+    asserted = {key: Asserted.from_json(value) for key, value in request["asserted"].items()}
+    digest = code_digest(request["code"])
+    edited = bool(request.get("edited")) or digest != request["original_code_digest"]
+    settings = request.get("settings") or {}
+    outcome = run(request["code"], declaration, settings, on_stdout=on_stdout)
+    verdict = judge(
+        declaration,
+        asserted,
+        outcome,
+        settings=settings,
+        edited=edited,
+        code_digest=digest,
+        runtime=runtime(request.get("pyodide")),
+    )
+    answer = {
+        "verdict": verdict,
+        **pictures(declaration, asserted, outcome, verdict, request.get("ghosts") or {}),
+        "fresh_runtime": edited or outcome.error is not None or bool(outcome.tampered),
+    }
+    return json.dumps(answer, allow_nan=False)
+
+
+def runtime(pyodide: str | None) -> dict[str, Any]:
+    """The verdict's `runtime`: in the browser where there is a Pyodide."""
+    kind = "browser" if pyodide or sys.platform == "emscripten" else "native"
+    return {"kind": kind, **VERSIONS, "pyodide": pyodide}
+
+
+def pictures(
+    declaration: Declaration,
+    asserted: Mapping[str, Asserted],
+    outcome: Outcome,
+    verdict: Mapping[str, Any],
+    earlier: Mapping[str, Any],
+) -> dict[str, dict[str, str]]:
+    """{plots, sentences}: every plot with the record, the run over it and the earlier runs."""
+    plots, sentences = {}, {}
+    for plot in declaration.plots:
+        layers = _layers(plot, asserted, outcome, verdict, earlier)
+        plots[plot.id] = draw(plot, layers, ident=f"{ident(declaration, plot)}-live")
+        sentences[plot.id] = sentence(plot, layers)
+    return {"plots": plots, "sentences": sentences}
+
+
+def ident(declaration: Declaration, plot: Plot) -> str:
+    """The prefix of a plot's ids in its page."""
+    return re.sub(r"[^a-z0-9-]+", "-", f"plot-{declaration.witness}-{plot.id}".lower())
+
+
+def _layers(
+    plot: Plot,
+    asserted: Mapping[str, Asserted],
+    outcome: Outcome,
+    verdict: Mapping[str, Any],
+    earlier: Mapping[str, Any],
+) -> list[Layer]:
+    return [
+        *stage.ghosts(plot, earlier),
+        *stage.recorded(plot, asserted),
+        *stage.live(plot, verdict, outcome.arrays),
+    ]

@@ -1,0 +1,69 @@
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+from conceptbook_kit.declaration import Asserted, Curve, Shape
+from conceptbook_kit.judge import code_digest
+from conceptbook_kit.page import perform
+
+CODE = "n = 3\nx = [1, 2, 3]\ny = [n, 5.0, 4]\nprint('out')\n"
+
+
+@pytest.fixture
+def answer(declare):
+    declaration = declare(Curve("main", "x", "y", "Main", shapes=(Shape("peak", {"at": 2}),)))
+
+    def ask(code=CODE, **more):
+        seen = []
+        request = {
+            "code": code,
+            "original_code_digest": code_digest(CODE),
+            "declaration": declaration.to_json(),
+            "asserted": {"main": Asserted((1.0, 2.0, 3.0), (3.0, 5.0, 4.0)).to_json()},
+            "settings": {},
+            "edited": False,
+            "pyodide": "0.29.0",
+            **more,
+        }
+        found = json.loads(perform(json.dumps(request), seen.append))
+        for svg in found["plots"].values():
+            ET.fromstring(svg)
+        return found, seen
+
+    return ask
+
+
+def test_the_asserted_run(answer):
+    found, seen = answer()
+    assert found["verdict"]["state"] == "holds" and not found["fresh_runtime"]
+    assert found["verdict"]["runtime"]["pyodide"] == "0.29.0"
+    assert found["verdict"]["runtime"]["kind"] == "browser"
+    assert found["verdict"]["code"] == code_digest(CODE)
+    assert seen == ["out\n"]
+    assert "peak at 2" in found["plots"]["stage"]
+    assert "This run" in found["sentences"]["stage"]
+
+
+def test_a_moved_control_explores_over_ghosts(answer):
+    found, _ = answer(settings={"n": 7}, ghosts={"main": [{"x": [1, 2], "y": [1, None]}]})
+    assert found["verdict"]["state"] == "exploring" and not found["fresh_runtime"]
+    assert found["verdict"]["curves"][0]["y"][0] == 7
+    assert "cb-ghost" in found["plots"]["stage"]
+    assert "cb-broken" in found["plots"]["stage"]
+
+
+def test_other_code_is_edited_whatever_the_page_says(answer):
+    found, _ = answer(CODE.replace("5.0", "9.0"), edited=False)
+    assert found["verdict"]["state"] == "exploring" and found["verdict"]["edited"]
+    assert found["fresh_runtime"]
+
+
+PATCHING = "import numpy as np\nnp.e = 3"
+
+
+@pytest.mark.parametrize("bad", ["1 / 0", "y = [[1]]", "y = [float('nan')] * 3", PATCHING, "("])
+def test_faulty_code_still_gives_a_verdict_and_pictures(answer, bad):
+    found, _ = answer(CODE + bad)
+    assert found["verdict"]["state"] in ("error", "exploring")
+    assert "cb-asserted" in found["plots"]["stage"]
+    assert found["fresh_runtime"]
