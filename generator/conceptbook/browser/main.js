@@ -1,0 +1,11 @@
+/**
+ * The entry of the reader's side. A browser that lacks something keeps the static page, whole.
+ * @module
+ */
+
+import { Runtime } from "./runtime.js";
+import { defineWitness } from "./witness-element.js";
+
+const able = ["customElements", "Worker", "WebAssembly"].every((name) => name in globalThis);
+
+if (able && !customElements.get("conceptbook-witness")) defineWitness(new Runtime());

@@ -1,0 +1,140 @@
+/**
+ * The static HTML of a witness, and what a run changes in it. Everything can be put back.
+ * @module
+ */
+
+import { Listing } from "./listing.js";
+import { fault, pointTables, shapeLists } from "./results.js";
+import { StatusLine } from "./status-line.js";
+import { parseSvg } from "./svg.js";
+
+/** @import { Declaration, Promised, Verdict } from "./messages.js" */
+
+/** What the page keeps of a stream; the kit cuts it at the same length. */
+const STDOUT_CHARACTERS = 200_000;
+
+export class WitnessView {
+  /** @type {Promised} */
+  promised;
+  status;
+  listing;
+  /** What the present run has printed; the page may still show what the last one did. */
+  stdout = "";
+
+  #root;
+  #verdict;
+  #stdout;
+  #shapes;
+  /** @type {Map<string, {figure: HTMLElement, stage: HTMLElement, recorded: Node[]}>} */
+  #plots = new Map();
+  /** @type {Node[]} */
+  #declaredShapes;
+
+  /** @param {HTMLElement} root @throws when the page lacks a part of the contract */
+  constructor(root) {
+    this.#root = root;
+    this.promised = JSON.parse(part(root, "[data-declaration]").textContent ?? "");
+    const { witness, plots } = this.promised.declaration;
+    this.listing = new Listing(part(document, `[data-source="${CSS.escape(witness)}"]`));
+    this.status = new StatusLine(part(root, "[data-status]"));
+    this.#verdict = part(root, "[data-verdict]");
+    this.#stdout = part(root, "[data-stdout]");
+    this.#shapes = part(root, "[data-shapes]");
+    this.#declaredShapes = [...this.#shapes.childNodes];
+    for (const { id } of plots) {
+      const figure = part(root, `[data-plot="${CSS.escape(id)}"]`);
+      const stage = part(figure, "[data-stage]");
+      this.#plots.set(id, { figure, stage, recorded: [...stage.childNodes] });
+    }
+  }
+
+  /** @param {"run" | "stop" | "reset"} name */
+  button(name) {
+    return part(this.#root, `[data-action="${name}"]`);
+  }
+
+  /** Buttons and controls come up together, once they work. */
+  enable() {
+    const parts = ".controls, .controls *, .actions, .actions *, [data-control], [data-action]";
+    for (const element of this.#root.querySelectorAll(parts)) {
+      element.removeAttribute("hidden");
+      element.removeAttribute("disabled");
+    }
+  }
+
+  /** Takes back what the last run said; its picture and output stay until the next come. */
+  clear() {
+    this.#verdict.textContent = "";
+    this.#root.querySelector("[data-error]")?.remove();
+    this.listing.clear();
+    this.stdout = "";
+  }
+
+  /** The page as it was built. */
+  restore() {
+    this.clear();
+    this.print("");
+    for (const { figure, stage, recorded } of this.#plots.values()) {
+      stage.replaceChildren(...recorded);
+      figure.querySelector("[data-points]")?.remove();
+    }
+    this.#shapes.replaceChildren(...this.#declaredShapes);
+  }
+
+  /** @param {string} text the whole of what was printed */
+  print(text) {
+    this.#stdout.textContent = text;
+    this.#stdout.hidden = text === "";
+  }
+
+  /** @param {string} text what comes after */
+  printMore(text) {
+    const more = text.slice(0, STDOUT_CHARACTERS - this.stdout.length);
+    if (this.stdout === "") this.print(more);
+    else this.#stdout.append(more);
+    this.stdout += more;
+  }
+
+  /** @param {Record<string, string>} drawings SVG by the plot's id */
+  draw(drawings) {
+    for (const [id, { stage }] of this.#plots) {
+      const drawing = Object.hasOwn(drawings, id) ? parseSvg(drawings[id]) : null;
+      if (drawing !== null) stage.replaceChildren(drawing);
+    }
+  }
+
+  /** @param {Verdict} verdict */
+  show(verdict) {
+    const { declaration } = this.promised;
+    for (const plot of declaration.plots) {
+      const figure = this.#plots.get(plot.id)?.figure;
+      figure?.querySelector("[data-points]")?.remove();
+      const tables = pointTables(verdict, plot);
+      if (tables !== null) figure?.append(tables);
+    }
+    const lists = shapeLists(verdict, declaration);
+    this.#shapes.replaceChildren(...(lists.length > 0 ? lists : this.#declaredShapes));
+    this.print(verdict.stdout + (verdict.stdout_truncated ? "\n… cut here\n" : ""));
+    this.#showFault(verdict);
+    this.#verdict.textContent = JSON.stringify(verdict);
+  }
+
+  /** @param {Verdict} verdict */
+  #showFault(verdict) {
+    const box = fault(verdict, this.listing);
+    if (box !== null) part(this.#root, "[data-status]").after(box);
+    const line = verdict.error?.line ?? (verdict.asserts.ok === false ? verdict.asserts.line : null);
+    if (line !== null) this.listing.mark(line);
+  }
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+function part(root, selector) {
+  const found = root.querySelector(selector);
+  if (found instanceof HTMLElement) return found;
+  throw new Error(`a witness on this page lacks ${selector}`);
+}
