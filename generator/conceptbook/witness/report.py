@@ -1,0 +1,135 @@
+"""What `verify` found, for people and for other programs."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+from rich.console import Console
+from rich.text import Text
+
+from .parity import Parity
+from .verify import Row, VerifyReport
+
+STYLES = {"holds": "green", "fails": "bold red", "error": "bold red", "stopped": "yellow"}
+SHOWN = 3
+"""Points of a curve that are worth a line each."""
+
+
+def to_json(report: VerifyReport) -> str:
+    """The whole report; a number that is not finite is null."""
+    return json.dumps(_finite(report.to_json()), indent=2, ensure_ascii=False) + "\n"
+
+
+def to_junit(report: VerifyReport) -> str:
+    """JUnit XML: a suite for each concept, a case for each witness and place."""
+    root = ElementTree.Element("testsuites", name="conceptbook verify")
+    suites: dict[str, ElementTree.Element] = {}
+    for row in report.rows:
+        if row.concept not in suites:
+            suites[row.concept] = ElementTree.SubElement(root, "testsuite", name=row.concept)
+        suites[row.concept].append(_case(row))
+    for suite in suites.values():
+        for name, tag in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
+            suite.set(name, str(sum(1 for _ in suite.iter(tag))))
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def print_human(report: VerifyReport, console: Console) -> None:
+    """A line for each row, what is wrong with those that are not well, and what held the runs."""
+    for row in report.rows:
+        seconds = f"{row.verdict['duration_s']:.2f} s" if row.verdict else "no run"
+        line = Text()
+        line.append(f"{row.state:<9}", STYLES.get(row.state, ""))
+        line.append(f" {row.concept} {row.witness}, {row.place}, {seconds}")
+        if row.parity:
+            line.append(f"; worst point {_share(row.parity)}")
+        if row.agreement:
+            line.append(f"; from native {_share(row.agreement)}")
+        console.print(line, soft_wrap=True)
+        for fault in [] if row.ok else explain(row):
+            console.print(Text(f"          {fault}"), soft_wrap=True)
+    guards = {row.guards for row in report.rows if row.place == "native"}
+    for held in sorted(guards - {()}):
+        console.print(f"native runs were limited by: {', '.join(held)}")
+    console.print(f"{sum(row.ok for row in report.rows)} of {len(report.rows)} hold")
+
+
+def explain(row: Row) -> list[str]:
+    """What is wrong with a row, a line each: error, asserts, curves, points, shapes, faults."""
+    lines = _explained(row.verdict) if row.verdict else []
+    return [_printable(line) for line in (*lines, *row.complaints)]
+
+
+def _explained(verdict: Mapping[str, Any]) -> list[str]:
+    lines = []
+    if error := verdict["error"]:
+        lines.append(f"{_line(error)}{error['kind']}: {error['message']}")
+    if verdict["asserts"]["ok"] is False:
+        lines.append(f"{_line(verdict['asserts'])}assert failed: {verdict['asserts']['message']}")
+    for curve in verdict["curves"]:
+        if curve["ok"] is False:
+            lines += _curve(curve)
+    return lines
+
+
+def _curve(curve: dict[str, Any]) -> list[str]:
+    lines = [f"curve {curve['id']}: {curve.get('detail') or 'a shape does not hold'}"]
+    bad = [point for point in curve["points"] if not point["ok"] and point["y"] is not None]
+    lines += [
+        f"  x = {p['x']:g}: {p['y']!r}, recorded {p['asserted']!r} ± {p['allowed']:.3g}"
+        for p in bad[:SHOWN]
+    ]
+    lines += [f"  {s['kind']}: {s['detail']}" for s in curve["shapes"] if s["ok"] is not True]
+    return lines
+
+
+def _line(place: dict[str, Any]) -> str:
+    return f"line {place['line']}: " if place.get("line") else ""
+
+
+def _share(parity: Parity | None) -> str:
+    if parity is None:
+        return ""
+    if math.isfinite(parity.share):
+        share = f"{parity.share:.1g} of its tolerance"
+    else:
+        share = "nothing to compare"
+    return f"{share} ({parity.curve})"
+
+
+def _case(row: Row) -> ElementTree.Element:
+    seconds = row.verdict["duration_s"] if row.verdict else 0.0
+    case = ElementTree.Element(
+        "testcase",
+        classname=row.concept.replace("/", "."),
+        name=f"{row.witness} ({row.place})",
+        time=f"{seconds:.3f}",
+    )
+    if not row.ok:
+        lines = explain(row)
+        kind = "error" if row.state == "error" else "failure"
+        message = lines[0] if lines else row.state
+        ElementTree.SubElement(case, kind, message=message, type=row.state).text = "\n".join(lines)
+    return case
+
+
+def _printable(text: str) -> str:
+    """Without control characters: XML cannot write them, and a terminal would obey them."""
+    return "".join(
+        c if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff") else "\ufffd" for c in text
+    )
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return value
