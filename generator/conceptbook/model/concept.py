@@ -14,6 +14,7 @@ from .base import (
     Name,
     Number,
     ObjectKey,
+    Prose,
     Record,
     Ref,
     Scalar,
@@ -88,8 +89,9 @@ class InquiryOption(Option):
 
 
 def _kind_of_object(value: object) -> str:
-    fields = value if isinstance(value, dict) else vars(value) if value else {}
-    return "figure" if "figure" in fields else "curve"
+    if isinstance(value, dict):
+        return "figure" if "figure" in value else "curve"
+    return "figure" if isinstance(value, FigurePart) else "curve"
 
 
 class Inquiry(Record):
@@ -126,7 +128,7 @@ class Misconception(Record):
 class Symbol(Record):
     """An entry of the glossary of notation."""
 
-    symbol: Line = Field(description="`$…$`")
+    symbol: Annotated[Line, Prose()] = Field(description="`$…$`")
     means: Text = Field(description="what it stands for")
     unit: Line | None = Field(None, description="unit")
 

@@ -98,3 +98,11 @@ EVIDENCE_TWICE = Rule(
     why="A review could not say which one it read.",
     fix="Give the second an `id`.",
 )
+MISSING_QUOTE = Rule(
+    "CB613",
+    "missing-quote",
+    Severity.WARNING,
+    what="Grounding evidence has no quote, and the notebook's policy asks for one.",
+    why="Readers could not see the words that bear on the claim.",
+    fix="Quote them, short and verbatim; or take `quote` out of `review.require`.",
+)

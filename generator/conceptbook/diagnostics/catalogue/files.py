@@ -107,3 +107,19 @@ NO_NOTEBOOK = Rule(
     why="It marks the root of a notebook.",
     fix="Run the command inside a notebook, or make one.",
 )
+COMMENT_IN_TEXT = Rule(
+    "CB113",
+    "comment-in-text",
+    Severity.WARNING,
+    what="A line that begins with `# ` stands inside a block text.",
+    why="There it is no comment: readers would see it.",
+    fix="Move the comment above the key.",
+)
+BAD_RETRACTIONS = Rule(
+    "CB114",
+    "bad-retractions",
+    Severity.ERROR,
+    what="A retraction snapshot is not a table with the columns of Retraction Watch.",
+    why="A retracted source would pass for a sound one.",
+    fix="Save the CSV that Crossref publishes as claims/retractions-YYYY-MM-DD.csv.",
+)

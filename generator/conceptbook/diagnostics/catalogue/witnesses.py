@@ -117,3 +117,11 @@ STRAY_CURVE = Rule(
     why="Nothing reads it.",
     fix="Delete it, or declare the curve.",
 )
+EDITED_CURVE = Rule(
+    "CB515",
+    "edited-curve",
+    Severity.ERROR,
+    what="A recorded curve's CSV is not what `record` wrote.",
+    why="No curve is drawn by hand: its numbers come from a run, and the record says which.",
+    fix="Run `conceptbook record CONCEPT`, look at the difference, then `--accept`.",
+)

@@ -1,0 +1,92 @@
+"""Witnesses as programs: syntax, imports, randomness."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from conceptbook_kit import source
+
+from ..diagnostics import Diagnostic, Span
+from ..diagnostics.catalogue import witnesses as rules
+from ..load import LoadedConcept, LoadedNotebook, LoadedWitness
+from ..load.witness import program
+
+LISTED = "numpy, math, random, itertools, functools, collections, dataclasses, statistics …"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A witness with its tree; None, and the error, where it is not valid Python."""
+
+    concept: LoadedConcept
+    witness: LoadedWitness
+    tree: ast.Module | None
+    error: SyntaxError | None = None
+
+    def place(self, line: int, column: int) -> Span:
+        return Span(self.witness.path, line, column)
+
+    def field(self, *path: str | int) -> Span:
+        """The place of a value of the witness's record in concept.yaml."""
+        return self.concept.places.value("witnesses", self.witness.index, *path)
+
+    @cached_property
+    def literals(self) -> dict[str, source.Literal]:
+        """The top-level names that are bound once, to a literal."""
+        return source.controls(self.tree) if self.tree else {}
+
+    @cached_property
+    def names(self) -> set[str]:
+        """The names that the program binds at top level."""
+        return source.names(self.tree) if self.tree else set()
+
+
+def programs(notebook: LoadedNotebook) -> Iterator[Program]:
+    for concept in notebook.concepts.values():
+        for witness in concept.witnesses.values():
+            try:
+                yield Program(concept, witness, program(witness.code, witness.path))
+            except SyntaxError as error:
+                yield Program(concept, witness, None, error)
+
+
+def syntax(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
+    if each.error:
+        line, column = max(1, each.error.lineno or 1), max(1, each.error.offset or 1)
+        message = f"this is no Python: {each.error.msg}"
+        yield rules.WITNESS_SYNTAX.at(each.place(line, column), message)
+
+
+def imports(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
+    extra = notebook.settings.runtime.packages
+    for fault in source.forbidden(each.tree, extra) if each.tree else ():
+        by_import = fault.kind == "forbidden-import"
+        yield rules.FORBIDDEN_IMPORT.at(
+            _statement(each, fault),
+            fault.what,
+            f"a witness uses {LISTED}" if by_import else None,
+        )
+
+
+def randomness(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
+    for fault in source.randomness(each.tree) if each.tree else ():
+        unseeded = fault.kind == "unseeded-random"
+        if not unseeded and not each.witness.record.curves:
+            continue
+        rule = rules.UNSEEDED_RANDOM if unseeded else rules.UNFROZEN_RANDOM
+        hint = "use `np.random.RandomState(seed)`"
+        yield rule.at(_statement(each, fault), fault.what, hint)
+
+
+def _statement(each: Program, fault: source.Fault) -> Span:
+    """From the fault to the end of its expression, where that ends in the same line."""
+    for node in ast.walk(each.tree or ast.Module([], [])):
+        here = (getattr(node, "lineno", 0), getattr(node, "col_offset", -2) + 1)
+        if here == (fault.line, fault.column) and node.end_lineno == fault.line:
+            return Span(
+                each.witness.path, fault.line, fault.column, fault.line, node.end_col_offset + 1
+            )
+    return each.place(fault.line, fault.column)

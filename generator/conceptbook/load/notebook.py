@@ -1,0 +1,100 @@
+"""A folder → LoadedNotebook and every fault of reading it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..diagnostics import Report, Span
+from ..diagnostics.catalogue import files as rules
+from ..model import Settings
+from .claims import load_claims
+from .concept import load_concept
+from .loaded import LoadedClaim, LoadedConcept, LoadedNotebook
+from .reader import Reader
+from .retractions import load_retractions
+from .settings import PATH as SETTINGS
+from .settings import load_settings
+from .sources import PATH as SOURCES
+from .sources import load_sources
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder, from `start` upwards, that holds a notebook.yaml."""
+    start = start.resolve()
+    return next((f for f in (start, *start.parents) if (f / SETTINGS).is_file()), None)
+
+
+def load(root: Path) -> tuple[LoadedNotebook | None, Report]:
+    """Read a notebook. A file that cannot be read never hides the faults of the others.
+
+    The notebook is None where there is none, or where its format is newer than this program.
+    """
+    reader = Reader(root)
+    if not reader.is_file(SETTINGS):
+        message = "there is no notebook.yaml in this folder"
+        hint = "run `conceptbook new notebook`, or the command inside a notebook"
+        reader.report.add(rules.NO_NOTEBOOK.at(Span(SETTINGS), message, hint))
+        return None, reader.report
+    settings, settings_places = load_settings(reader)
+    if settings is None:
+        return None, reader.report
+    concepts = _concepts(reader, settings)
+    sources, sources_places = load_sources(reader)
+    claims = _claims(reader)
+    notebook = LoadedNotebook(
+        root=root,
+        settings=settings,
+        settings_places=settings_places,
+        concepts=concepts,
+        claims=claims,
+        sources=sources,
+        sources_places=sources_places,
+        texts=reader.texts,
+        broken=frozenset(reader.broken),
+        retractions=load_retractions(reader, {name: item.record for name, item in sources.items()}),
+    )
+    return notebook, reader.report
+
+
+def _concepts(reader: Reader, settings: Settings) -> dict[str, LoadedConcept]:
+    order = {domain.id: position for position, domain in enumerate(settings.domains)}
+    found = {}
+    for concept in sorted(
+        _folders(reader, "content"), key=lambda c: (order.get(c.split("/")[0], len(order)), c)
+    ):
+        loaded = load_concept(reader, concept, settings)
+        if loaded:
+            found[concept] = loaded
+    return found
+
+
+def _claims(reader: Reader) -> dict[str, LoadedClaim]:
+    found: dict[str, LoadedClaim] = {}
+    for concept in _folders(reader, "claims"):
+        found |= load_claims(reader, concept)
+    return found
+
+
+def _folders(reader: Reader, top: str) -> list[str]:
+    """<domain>/<concept> of each folder two levels below; what else stands there is reported."""
+    found = []
+    for domain in reader.children(top):
+        path = f"{top}/{domain.name}"
+        if not domain.is_dir():
+            if not _is_side_file(path):
+                reader.stray(path)
+        elif reader.is_id(path, domain.name, domain=True):
+            for concept in reader.children(path):
+                inner = f"{path}/{concept.name}"
+                if not concept.is_dir():
+                    reader.stray(inner)
+                elif reader.is_id(inner, concept.name):
+                    found.append(f"{domain.name}/{concept.name}")
+    return found
+
+
+def _is_side_file(path: str) -> bool:
+    """Files of claims/ that are no claims."""
+    if path in {SOURCES, "claims/links.json"}:
+        return True
+    return path.startswith("claims/retractions-") and path.endswith(".csv")

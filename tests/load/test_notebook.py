@@ -1,0 +1,97 @@
+import shutil
+from pathlib import Path
+
+import pytest
+from conceptbook.load import find_root, load
+
+BASE = Path(__file__).parents[1] / "notebooks" / "_base"
+
+
+@pytest.fixture
+def root(tmp_path):
+    return Path(shutil.copytree(BASE, tmp_path / "notebook"))
+
+
+def names(report):
+    return [diagnostic.rule.name for diagnostic in report]
+
+
+def test_a_whole_notebook(root):
+    notebook, report = load(root)
+    assert names(report) == []
+    assert notebook.broken == frozenset()
+    assert list(notebook.concepts) == ["means/average", "means/spread"]
+    assert list(notebook.claims) == ["means/average/falls-with-size", "means/average/root-law"]
+    assert list(notebook.sources) == ["gauss-1809", "lab-page"]
+    concept = notebook.concepts["means/average"]
+    assert concept.figures == {"figures/dots.svg"}
+    assert concept.page.equations.keys() == {"root"}
+    witness = concept.witnesses["witness"]
+    assert witness.declaration.defaults == {"noise": 1.0}
+    assert witness.asserted["error"].y == (1.0, 0.5, 0.25, 0.125)
+    assert notebook.claims["means/average/root-law"].concept == "means/average"
+    assert "content/means/average/witness.py" in notebook.texts
+
+
+def test_domains_give_the_order(root):
+    (root / "notebook.yaml").write_text(
+        "conceptbook: 1\ntitle: T\ndomains: [{id: zeta, title: Z}, {id: means, title: M}]\n"
+    )
+    shutil.copytree(root / "content/means/spread", root / "content/zeta/first")
+    shutil.copytree(root / "content/means/spread", root / "content/alpha/first")
+    notebook, _ = load(root)
+    assert list(notebook.concepts) == ["zeta/first", "means/average", "means/spread", "alpha/first"]
+
+
+def test_what_is_broken_is_named_and_left_out(root):
+    (root / "content/means/spread/concept.yaml").write_text("title: [\n")
+    (root / "claims/means/average/root-law.yaml").write_text("statement: no kind.\n")
+    sources = root / "claims/sources.yaml"
+    sources.write_text(sources.read_text().replace("type: book", "type: boook"))
+    (root / "content/means/average/curves/error.csv").write_text("n,e\n")
+    notebook, report = load(root)
+    assert sorted(names(report)) == ["bad-csv", "bad-value", "missing-key", "yaml-syntax"]
+    assert notebook.broken == {
+        "means/spread",
+        "means/average/root-law",
+        "gauss-1809",
+        "content/means/average/curves/error.csv",
+    }
+    assert list(notebook.sources) == ["lab-page"]
+
+
+def test_sound_settings_survive_broken_ones(root):
+    path = root / "notebook.yaml"
+    path.write_text(path.read_text().replace("language: en", "language: [en]"))
+    notebook, report = load(root)
+    assert names(report) == ["wrong-type"]
+    assert notebook.settings.title == "Averages"
+    assert "ada" in notebook.settings.people
+    assert notebook.broken == {"notebook.yaml"}
+
+
+@pytest.mark.parametrize("version", ["2", "99999999999"])
+def test_a_newer_format_stops(root, version):
+    (root / "notebook.yaml").write_text(f"conceptbook: {version}\nnew_field: x\n")
+    notebook, report = load(root)
+    assert notebook is None
+    assert names(report) == ["newer-format"]
+
+
+def test_hidden_and_readme_files_are_free(root):
+    for path in (".DS_Store", "README.md", "content/README.md", "content/means/.keep"):
+        (root / path).write_text("x")
+    (root / "content/means/average/__pycache__").mkdir()
+    assert names(load(root)[1]) == []
+
+
+def test_the_root_is_found_from_below(root):
+    assert find_root(root / "content/means") == root.resolve()
+    assert find_root(root) == root.resolve()
+
+
+def test_no_root(tmp_path):
+    assert find_root(tmp_path) is None
+    notebook, report = load(tmp_path)
+    assert notebook is None
+    assert names(report) == ["no-notebook"]

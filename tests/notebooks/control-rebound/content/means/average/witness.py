@@ -1,0 +1,8 @@
+"""The error of a mean of n readings."""
+
+import math
+
+noise = 1.0
+noise = 2 * noise
+sizes = [1, 4, 16, 64]
+error = [noise / math.sqrt(n) for n in sizes]
