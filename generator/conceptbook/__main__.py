@@ -1,0 +1,5 @@
+"""`python -m conceptbook`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,102 @@
+"""One folder of assets, named by the hash of the whole set: plain names, relative links inside."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from ..load import LoadedNotebook
+from ..markup import Fragment, formula_characters
+from .cache import remembered
+from .font import characters, subset, unicode_range, wanted
+from .theme import MathFont, Theme
+
+BROWSER = Path(__file__).resolve().parents[1] / "browser"
+CACHE = Path(".conceptbook") / "cache" / "fonts"
+SUBSET = "fonts/math-subset.woff2"
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Files by their names below assets/<digest>/."""
+
+    files: Mapping[str, bytes]
+    digest: str
+
+
+def bundle(theme: Theme, notebook: LoadedNotebook, *, runtime_json: bytes) -> Assets:
+    """The theme's static files and stylesheet, the browser's modules, and runtime.json."""
+    files = dict(_below(theme.static, leave_out=theme.stylesheets))
+    files.update(_below(BROWSER, suffix=".js"))
+    files["runtime.json"] = runtime_json
+    css = theme.css
+    if theme.math_font is not None:
+        shown = wanted(math_characters(notebook))
+        files[SUBSET] = _subset(notebook.root, files[theme.math_font.file], shown)
+        present = characters(files[SUBSET])
+        css = f"{font_faces(theme.math_font, present)}\n{css}"
+    files["main.css"] = css.encode()
+    return Assets(dict(sorted(files.items())), digest(files))
+
+
+def _subset(root: Path, font: bytes, shown: frozenset[str]) -> bytes:
+    inputs = [font, "".join(sorted(shown)).encode(), version("fonttools").encode()]
+    return remembered(root / CACHE, inputs, ".woff2", lambda: subset(font, shown))
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """The first 16 hex digits of SHA-256 over names and contents."""
+    sha = hashlib.sha256()
+    for name in sorted(files):
+        content = hashlib.sha256(files[name]).hexdigest()
+        sha.update(f"{name}\0{content}\n".encode())
+    return sha.hexdigest()[:16]
+
+
+def font_faces(font: MathFont, present: frozenset[str]) -> str:
+    """The whole font with the subset over it, and a family of the subset alone for running text.
+
+    A browser looks at the face declared last first, and fetches a face only for a character of
+    its range: formulas of the notebook never fetch the whole font, nor does any running text.
+    """
+    extent = f"  unicode-range: {unicode_range(present)};\n"
+    faces = [
+        (font.family, font.file, ""),
+        (font.family, SUBSET, extent),
+        (f"{font.family} Subset", SUBSET, extent),
+    ]
+    return "\n".join(
+        f'@font-face {{\n  font-family: "{family}";\n'
+        f'  src: url("{file}") format("woff2");\n  font-display: swap;\n{extent}}}\n'
+        for family, file, extent in faces
+    )
+
+
+def math_characters(notebook: LoadedNotebook) -> frozenset[str]:
+    """What the formulas show, and the characters of all texts that text fonts seldom have."""
+    shown = {c for fragment in _fragments(notebook) for c in formula_characters(fragment)}
+    rare = {c for text in notebook.texts.values() for c in set(text) if ord(c) > 0x24F}
+    return frozenset(shown | rare)
+
+
+def _fragments(notebook: LoadedNotebook) -> Iterator[Fragment]:
+    for concept in notebook.concepts.values():
+        yield from concept.prose.values()
+        if concept.page is not None:
+            yield from concept.page.fragments
+    for claim in notebook.claims.values():
+        yield from claim.prose.values()
+    for source in notebook.sources.values():
+        yield from source.prose.values()
+
+
+def _below(
+    folder: Path, *, suffix: str = "", leave_out: tuple[str, ...] = ()
+) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob(f"*{suffix}")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in leave_out:
+            yield name, path.read_bytes()

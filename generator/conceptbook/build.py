@@ -1,0 +1,88 @@
+"""The pipeline: files → notebook → pages → site, as one list of stages.
+
+A pure function of files: it knows no clock, no git, and no network but for the runtime's
+pinned files where the cache lacks them; it never runs a witness.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import conceptbook_kit
+
+from .assets import bundle, find_theme
+from .check import check
+from .diagnostics import Report
+from .evidence import assess
+from .load import LoadedNotebook, load
+from .render import SiteOptions, render
+from .runtime.obtain import obtain
+from .runtime.prepare import PreparedRuntime, prepare
+from .write import SiteWriter
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a command may say about a build."""
+
+    base_url: str | None = None
+    drafts: bool = False
+
+
+@dataclass(frozen=True)
+class Built:
+    """What became of a build; no files where the report has errors."""
+
+    report: Report
+    pages: int = 0
+    files: int = 0
+    base_path: str = "/"
+
+
+def build(root: Path, site: Path, options: Options, *, progress: Progress) -> Built:
+    """Build the notebook at `root` into `site`; a notebook with errors leaves `site` untouched."""
+    notebook, report = load(root)
+    if notebook is not None:
+        report.extend(check(notebook))
+    if notebook is None or not report.ok:
+        return Built(report)
+    statuses = assess(notebook)
+    runtime = prepared_runtime(notebook, progress)
+    theme = find_theme(notebook.settings.theme, root)
+    manifest = json.dumps(runtime.manifest(), sort_keys=True).encode()
+    assets = bundle(theme, notebook, runtime_json=manifest)
+    where = SiteOptions.of(
+        options.base_url or notebook.settings.base_url, assets.digest, options.drafts
+    )
+    pages = count = 0
+    with SiteWriter(site) as writer:
+        for page in render(notebook, statuses, theme, where):
+            writer.add(page.path, page.content)
+            pages += page.path.endswith(".html")
+            count += 1
+        for name, content in assets.files.items():
+            writer.add(f"assets/{assets.digest}/{name}", content)
+        for name, content in runtime.files.items():
+            writer.add(f"runtime/{runtime.digest}/{name}", content)
+        for path in _verbatim(root):
+            writer.add(path.relative_to(root / "static").as_posix(), path)
+    count += len(assets.files) + len(runtime.files)
+    return Built(report, pages, count, where.base_path)
+
+
+def prepared_runtime(notebook: LoadedNotebook, progress: Progress) -> PreparedRuntime:
+    """The runtime's files with the kit's own wheel."""
+    path = notebook.settings.runtime.path
+    own = (notebook.root / path) if path else None
+    kit_root = Path(str(files(conceptbook_kit)))
+    return prepare(obtain(own=own, progress=progress), kit_root=kit_root)
+
+
+def _verbatim(root: Path) -> list[Path]:
+    return sorted(path for path in (root / "static").rglob("*") if path.is_file())

@@ -1,0 +1,108 @@
+"""What every command needs: the notebook around the working folder, and its report printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import cache
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from rich.console import Console
+
+from ..check import check
+from ..diagnostics import Report
+from ..diagnostics.data import to_json
+from ..diagnostics.human import Lines, print_human, short, summary
+from ..load import LoadedNotebook, find_root, load
+
+FAULTS = 1
+
+
+def root_of(ctx: click.Context) -> Path:
+    """The notebook's root: the folder with notebook.yaml, here or above."""
+    start = Path(ctx.obj).resolve()
+    root = find_root(start)
+    if root is None:
+        raise click.UsageError(
+            f"there is no notebook.yaml in {start} or a folder above. "
+            "Run the command inside a notebook, or name one with -C."
+        )
+    return root
+
+
+def read(root: Path) -> tuple[LoadedNotebook | None, Report]:
+    """Load and check."""
+    notebook, report = load(root)
+    if notebook is not None:
+        report.extend(check(notebook))
+    return notebook, report
+
+
+def sound(root: Path) -> LoadedNotebook:
+    """The notebook when it has no errors; else its faults are printed and the command ends."""
+    notebook, report = read(root)
+    if notebook is None or not report.ok:
+        fail(report, root)
+    return notebook
+
+
+def readable(root: Path) -> LoadedNotebook:
+    """The notebook when every file of it can be read, whatever `check` would say of it."""
+    notebook, report = load(root)
+    if notebook is None or not report.ok:
+        fail(report, root)
+    return notebook
+
+
+def fail(report: Report, root: Path) -> NoReturn:
+    show(report, root)
+    sys.exit(FAULTS)
+
+
+def show(report: Report, root: Path, style: str = "human") -> None:
+    """Print a report: for people, one line each, as JSON, SARIF or GitHub annotations."""
+    if style == "json":
+        click.echo(json.dumps(to_json(report), indent=2, ensure_ascii=False))
+    elif style == "short":
+        for diagnostic in report:
+            click.echo(short(diagnostic))
+        click.echo(summary(report), err=True)
+    elif style == "sarif":
+        from ..audit.sarif import to_sarif
+
+        log = to_sarif(report, lines_of(root), prefix=repository_prefix(root))
+        click.echo(json.dumps(log, indent=2, ensure_ascii=False))
+    elif style == "github":
+        from ..audit.annotations import annotations
+
+        for line in annotations(report, prefix=repository_prefix(root)):
+            click.echo(line)
+    else:
+        print_human(report, lines_of(root), Console(highlight=False))
+
+
+def lines_of(root: Path) -> Lines:
+    """The lines of a file of the notebook; none where it is no text."""
+
+    @cache
+    def lines(path: str) -> list[str]:
+        try:
+            return (root / path).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return []
+
+    return lines
+
+
+def repository_prefix(root: Path) -> str:
+    """The way from the repository's root to the notebook, "" or "docs/notebook/"; "" without one.
+
+    Found by the `.git` in a folder above: GitHub wants paths from there.
+    """
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            way = root.relative_to(folder).as_posix()
+            return "" if way == "." else f"{way}/"
+    return ""

@@ -1,0 +1,64 @@
+"""conceptbook record"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from ..load import load
+from .notebook import FAULTS, fail, root_of
+
+if TYPE_CHECKING:
+    from ..author import RecordResult
+
+
+@click.command("record")
+@click.argument("concepts", nargs=-1)
+@click.option("--accept", is_flag=True, help="Write what the programs computed.")
+@click.option("--force", is_flag=True, help="Write curves anew that still hold.")
+@click.pass_context
+def command(ctx: click.Context, concepts: tuple[str, ...], accept: bool, force: bool) -> None:
+    """Run the witnesses of CONCEPTS (default all) and show how their curves differ from the record.
+
+    Nothing is written without --accept. A curve that still holds within its tolerance keeps its
+    file as it is.
+
+    \b
+    Examples:
+      conceptbook record scaling/double-descent
+      conceptbook record scaling/double-descent --accept
+    """
+    from ..author import record
+    from ..witness.trial import runner
+
+    root = root_of(ctx)
+    notebook, report = load(root)
+    if notebook is None or not report.ok:
+        fail(report, root)
+    if missing := [name for name in concepts if name not in notebook.concepts]:
+        raise click.UsageError(f"there is no concept {', '.join(missing)}.")
+    run, refused, pending = runner(notebook), False, 0
+    for concept in concepts or notebook.concepts:
+        result = record(notebook, concept, run=run, accept=accept, force=force)
+        _show(result)
+        refused |= not result.ok
+        pending += len(result.written)
+    if pending and not accept:
+        click.echo("Nothing was written; add --accept to write it.", err=True)
+    if refused:
+        sys.exit(FAULTS)
+
+
+def _show(result: RecordResult) -> None:
+    for witness in result.witnesses:
+        state = witness.verdict["state"] if witness.verdict else "not run"
+        click.echo(f"{result.concept} {witness.witness}: {state}")
+        for change in witness.curves:
+            for line in change.lines():
+                click.echo(f"  {line}")
+        if witness.refused:
+            click.echo(f"  not recorded: {witness.refused}")
+    for path in result.written:
+        click.echo(f"  {'wrote' if result.accepted else 'would write'} {path}")

@@ -1,0 +1,129 @@
+"""The home page and the pages of domains: what there is, and what is to come."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ...check.graph import order
+from ...evidence import ClaimStatus
+from ...load import LoadedConcept
+from ...model.settings import Domain as DomainRecord
+from .. import words
+from ..prose import inline
+from ..resolver import PageResolver, Shown
+from ..site import relative
+from .concept import claims_of, read_minutes
+from .plot import thumbnail
+
+
+@dataclass(frozen=True)
+class Badge:
+    badge: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One concept in a list."""
+
+    title: str
+    href: str
+    summary: Markup
+    status: str
+    minutes: int
+    difficulty: int | None
+    badges: tuple[Badge, ...]
+    after: tuple[str, ...]
+    """Titles of what to read before."""
+    picture: Markup
+    """Its first plot, small."""
+
+
+@dataclass(frozen=True)
+class Domain:
+    title: str
+    href: str
+    summary: str
+    cards: tuple[Card, ...]
+    planned: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Home:
+    """The home page, or with a single domain that domain's page."""
+
+    title: str
+    description: str
+    domains: tuple[Domain, ...]
+    tally: str
+
+
+def home(shown: Shown, statuses: Mapping[str, ClaimStatus], page: str) -> Home:
+    settings = shown.notebook.settings
+    return Home(
+        title=settings.title,
+        description=" ".join(settings.description.split()),
+        domains=tuple(domain(entry, shown, statuses, page) for entry in settings.domains),
+        tally=_tally(shown, statuses),
+    )
+
+
+def domain(
+    entry: DomainRecord, shown: Shown, statuses: Mapping[str, ClaimStatus], page: str
+) -> Domain:
+    """Its concepts, each after its prerequisites; retired ones are out of lists."""
+    listed = [
+        shown.concepts[name]
+        for name in order(shown.concepts)
+        if name.startswith(f"{entry.id}/") and shown.concepts[name].record.status != "retired"
+    ]
+    return Domain(
+        title=entry.title,
+        href=relative(page, f"{entry.id}/index.html"),
+        summary=" ".join((entry.summary or "").split()),
+        cards=tuple(_card(concept, shown, statuses, page) for concept in listed),
+        planned=tuple(planned.title for planned in entry.planned),
+    )
+
+
+def _card(
+    concept: LoadedConcept, shown: Shown, statuses: Mapping[str, ClaimStatus], page: str
+) -> Card:
+    record = concept.record
+    counts = Counter(statuses[name].badge for name in claims_of(concept, shown))
+    return Card(
+        title=record.title,
+        href=relative(page, f"{concept.id}/index.html"),
+        summary=inline(concept.prose, PageResolver(shown, page), "summary"),
+        status=words.STATUS[record.status],
+        minutes=read_minutes(concept),
+        difficulty=record.difficulty,
+        badges=tuple(
+            Badge(badge, f"{words.count(counts[badge], 'claim')} {said[0].lower()}{said[1:]}")
+            for badge, said in words.BADGE.items()
+            if counts[badge]
+        ),
+        after=tuple(
+            shown.concepts[name].record.title
+            for name in record.prerequisites
+            if name in shown.concepts
+        ),
+        picture=next((thumbnail(w) for w in concept.witnesses.values()), Markup("")),
+    )
+
+
+def _tally(shown: Shown, statuses: Mapping[str, ClaimStatus]) -> str:
+    """What there is, and how far its claims have been reviewed: counted, never typed."""
+    names = {name for concept in shown.concepts.values() for name in claims_of(concept, shown)}
+    reviewed = sum(statuses[name].badge == "reviewed" for name in names)
+    programs = sum(len(concept.witnesses) for concept in shown.concepts.values())
+    how_many = "none of them" if not reviewed else f"{reviewed} of them"
+    return (
+        f"{words.count(len(shown.concepts), 'concept')}, "
+        f"{words.count(programs, 'program')} that you can run on the page, and "
+        f"{words.count(len(names), 'claim')}, {how_many} reviewed so far."
+    )

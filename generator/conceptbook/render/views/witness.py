@@ -1,0 +1,148 @@
+"""A witness: listing, controls, plots, laws, and what was recorded of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conceptbook_kit import declaration as kit
+from conceptbook_kit.judge import code_digest
+from conceptbook_kit.plaintext import plain
+from markupsafe import Markup
+
+from ...load import LoadedConcept, LoadedWitness
+from ...markup.highlight import highlight
+from .. import words
+from ..resolver import PageResolver
+from . import plot as plots
+from .plot import Plot
+
+
+@dataclass(frozen=True)
+class Control:
+    """One input; `kind` is range, number or choice."""
+
+    id: str
+    name: str
+    label: str
+    help: str
+    kind: str
+    value: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One program with its demo."""
+
+    id: str
+    concept: str
+    title: str
+    file: str
+    lines: int
+    code: Markup
+    promised: Markup
+    """The JSON of the declaration, the record and the program's digest."""
+    controls: tuple[Control, ...]
+    plots: tuple[Plot, ...]
+    run: str | None
+    """What was recorded of it."""
+
+    @property
+    def tolerance(self) -> str | None:
+        """How closely a run must meet the record, where that is the same for every plot."""
+        said = {plot.tolerance for plot in self.plots}
+        return said.pop() if len(said) == 1 else None
+
+    @property
+    def has_laws(self) -> bool:
+        return any(plot.laws for plot in self.plots)
+
+
+def view(concept: LoadedConcept, witness: LoadedWitness, resolver: PageResolver) -> Witness | None:
+    """None where the program cannot be read, which `check` has said."""
+    declaration = witness.declaration
+    if declaration is None:
+        return None
+    verdict = recorded_verdict(concept, witness)
+    results = {curve["id"]: curve for curve in verdict.get("curves", ())}
+    return Witness(
+        id=witness.record.id,
+        concept=concept.id,
+        title=plain(declaration.title),
+        file=witness.record.path,
+        lines=witness.code.count("\n"),
+        code=Markup(highlight(witness.code)),
+        promised=embedded(
+            {
+                "declaration": declaration.to_json(),
+                "asserted": {key: curve.to_json() for key, curve in witness.asserted.items()},
+                "code": code_digest(witness.code),
+            }
+        ),
+        controls=tuple(_control(declaration, control) for control in declaration.controls),
+        plots=plots.views(witness, declaration, results, resolver),
+        run=_run(verdict),
+    )
+
+
+def recorded_verdict(concept: LoadedConcept, witness: LoadedWitness) -> Mapping[str, Any]:
+    entry = concept.run_record.get("witnesses", {}).get(witness.record.id, {})
+    return entry.get("verdict", {})
+
+
+def embedded(data: Any) -> Markup:
+    """JSON that may stand inside a script element: no character of it means anything to HTML."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
+
+
+def _control(declaration: kit.Declaration, control: kit.Control) -> Control:
+    return Control(
+        id=f"control-{declaration.witness}-{control.name}",
+        name=control.name,
+        label=plain(control.label),
+        help=plain(control.help or ""),
+        kind=_kind(control),
+        value=_shown(control.default, control.unit),
+        options=tuple(_shown(value, None) for value in control.choices or _booleans(control)),
+    )
+
+
+def _kind(control: kit.Control) -> str:
+    if control.choices or isinstance(control.default, bool):
+        return "choice"
+    return "range" if control.min is not None and control.max is not None else "number"
+
+
+def _booleans(control: kit.Control) -> tuple[bool, ...]:
+    return (False, True) if isinstance(control.default, bool) else ()
+
+
+def _shown(value: kit.Scalar, unit: str | None) -> str:
+    text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    return f"{text} {unit}" if unit else text
+
+
+def _run(verdict: Mapping[str, Any]) -> str | None:
+    """The recorded run in a sentence, without its date, which no build knows."""
+    if not verdict:
+        return None
+    curves = verdict.get("curves", ())
+    shapes = sum(len(curve.get("shapes", ())) for curve in curves)
+    parts = [words.count(len(curves), "curve")] if curves else []
+    parts += [words.count(shapes, "law")] if shapes else []
+    what = " and ".join(parts) or "its assertions"
+    held = "held" if verdict.get("ok") else "did not hold"
+    runtime = verdict.get("runtime", {})
+    versions = [
+        f"{name} {runtime[key]}"
+        for name, key in (("Python", "python"), ("numpy", "numpy"))
+        if runtime.get(key)
+    ]
+    by = f" ({', '.join(versions)})" if versions else ""
+    return f"In the recorded run, {what} {held}{by}."

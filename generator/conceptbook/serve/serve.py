@@ -1,0 +1,67 @@
+"""The loop: build once, serve from a thread, rebuild on every change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from watchfiles import DefaultFilter, watch
+
+from ..build import Built, Options, build
+from ..diagnostics import Report
+from .server import PreviewServer
+
+WATCHED = ("notebook.yaml", "content", "claims", "static", "themes")
+
+
+def serve(
+    root: Path,
+    *,
+    host: str,
+    port: int,
+    watch: bool,
+    say: Callable[[str], None],
+    show: Callable[[Report], None],
+) -> None:
+    """Serve the notebook until interrupted; the site lies in `.conceptbook/serve/`.
+
+    Raises EnvironmentLacks where the runtime cannot be had; faults of the notebook are shown
+    and the last good site stays.
+    """
+    site = root / ".conceptbook" / "serve"
+    _build(root, site, say, show)
+    with PreviewServer(site, host=host, port=port) as server:
+        say(f"Serving {root} at {server.url} (Ctrl-C stops)")
+        try:
+            if watch:
+                _rebuild_on_change(root, site, server, say, show)
+            else:
+                server.wait()
+        except KeyboardInterrupt:
+            say("")
+
+
+def _rebuild_on_change(
+    root: Path,
+    site: Path,
+    server: PreviewServer,
+    say: Callable[[str], None],
+    show: Callable[[Report], None],
+) -> None:
+    paths = [path for name in WATCHED if (path := root / name).exists()]
+    for changes in watch(*paths, watch_filter=DefaultFilter(), raise_interrupt=True):
+        names = sorted({str(Path(path).relative_to(root)) for _, path in changes})
+        say(f"changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}")
+        if _build(root, site, say, show).report.ok:
+            server.reload()
+
+
+def _build(
+    root: Path, site: Path, say: Callable[[str], None], show: Callable[[Report], None]
+) -> Built:
+    built = build(root, site, Options(drafts=True), progress=say)
+    if not built.report.ok:
+        show(built.report)
+    else:
+        say(f"built {built.pages} pages")
+    return built

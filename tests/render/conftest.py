@@ -1,0 +1,47 @@
+"""Sites of the smallest notebook and of the bundled one, rendered in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conceptbook.assets import find_theme
+from conceptbook.evidence import assess
+from conceptbook.load import LoadedNotebook, load
+from conceptbook.render import SiteOptions, render
+
+ROOT = Path(__file__).parents[2]
+BASE = ROOT / "tests" / "notebooks" / "_base"
+DIGEST = "0123456789abcdef"
+
+Pages = dict[str, bytes]
+
+
+def rendered(notebook: LoadedNotebook, base_url: str | None = None, drafts: bool = True) -> Pages:
+    theme = find_theme(notebook.settings.theme, notebook.root)
+    where = SiteOptions.of(base_url, DIGEST, drafts)
+    return {page.path: page.content for page in render(notebook, assess(notebook), theme, where)}
+
+
+@pytest.fixture(scope="session")
+def base() -> LoadedNotebook:
+    notebook, report = load(BASE)
+    assert notebook is not None, [d.message for d in report]
+    return notebook
+
+
+@pytest.fixture(scope="session")
+def render_pages() -> Callable[..., Pages]:
+    return rendered
+
+
+@pytest.fixture(scope="session", params=["base", "bundled"])
+def pages(request: pytest.FixtureRequest) -> Pages:
+    """Every file of a site, by path."""
+    return rendered(request.getfixturevalue(request.param))
+
+
+@pytest.fixture(scope="session")
+def html(pages: Pages) -> dict[str, str]:
+    return {path: data.decode() for path, data in pages.items() if path.endswith(".html")}
