@@ -76,7 +76,7 @@ PAGE = """<!doctype html>
 </div>
 <p data-status role="status"></p>
 {plots}
-<div data-shapes><p id="declared">What is asserted.</p></div>
+<div data-shapes>{laws}</div>
 <pre data-stdout hidden></pre>
 </conceptbook-witness>
 </section>
@@ -84,6 +84,10 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
+
+LAW = """<li data-curve="{curve}" data-law="{index}" data-ok="null">
+<strong class="cb-mark">asserted</strong> <span class="cb-law">{kind} at
+<span data-scalar="n">its place</span></span></li>"""
 
 PLOT = """<figure data-plot="{id}">
 <div data-stage><svg viewBox="0 0 10 10"><path d="M0 0L10 10" data-recorded=""/></svg></div>
@@ -151,6 +155,11 @@ class Site:
             promised=json.dumps(promised).replace("<", "\\u003c"),
             controls="".join(_control(control) for control in declaration.controls),
             plots="".join(PLOT.format(id=plot.id, title=plot.title) for plot in declaration.plots),
+            laws="".join(
+                LAW.format(curve=curve.id, index=index, kind=shape.kind)
+                for curve in declaration.curves
+                for index, shape in enumerate(curve.shapes)
+            ),
         )
         self.write("page/index.html", text)
         return f"{self.origin}/page/"

@@ -39,7 +39,7 @@ DECLARATION = Declaration(
             (
                 Curve(
                     "parabola", "xs", "ys", "the parabola",
-                    shapes=(Shape("valley", {"at": 1}, because="it is a square"),),
+                    shapes=(Shape("valley", {"at": "n"}, because="it is a square"),),
                 ),
             ),
         ),
@@ -80,6 +80,7 @@ defineWitness(new Runtime({
   }),
   createWorker: async () => new FakeWorker(),
   silenceMs: 1500,
+  spare: false,
 }));
 """
 
@@ -104,7 +105,7 @@ VERDICT: dict[str, Any] = {
                 {"x": 0, "y": 1, "asserted": 1, "deviation": 0, "allowed": 1e-6, "ok": True},
                 {"x": 1, "y": 0, "asserted": 0, "deviation": 0, "allowed": 1e-9, "ok": True},
             ],
-            "shapes": [{"kind": "valley", "args": {"at": 1}, "ok": True, "detail": "at 1"}],
+            "shapes": [{"kind": "valley", "args": {"at": 1}, "ok": True, "detail": "lowest at 1"}],
             "ok": True,
             "detail": None,
         }
@@ -190,7 +191,8 @@ def test_a_click_says_loading_at_once_and_a_reply_ends_it(reader, fake):
     fake.reply(1)
     reader.wait_for("holds")
     assert reader.verdict == VERDICT
-    assert reader.text("[data-shapes] li") == "holds valley at 1 (at 1) because it is a square"
+    law = " ".join(reader.text("[data-shapes] li").split())
+    assert law == "holds valley at 1 lowest at 1"
     assert reader.text("[data-points] tbody tr") == "0110" + "0.000001" + "ok"
 
 
@@ -364,7 +366,8 @@ def test_a_plot_replaces_the_recorded_one_and_reset_puts_it_back(reader, fake):
     assert reader.state == "idle"
     assert reader.page.locator("[data-stage] [data-recorded]").count() == 1
     assert reader.page.locator("[data-points]").count() == 0
-    assert reader.text("[data-shapes]") == "What is asserted."
+    assert reader.text("[data-shapes] .cb-mark") == "asserted"
+    assert reader.text("[data-scalar]") == "its place"
     assert reader.text("[data-verdict]") == ""
 
 

@@ -1,11 +1,11 @@
 /**
- * What the page shows of a verdict: shapes, points and errors, as elements. It judges nothing.
+ * What the page shows of a verdict: points and errors, as elements. It judges nothing.
  * @module
  */
 
-import { curveLabel, number, shapeMark, shapeWords } from "./words.js";
+import { number } from "./words.js";
 
-/** @import { CurveDeclaration, CurveResult, Declaration, PlotDeclaration, Point, Verdict } from "./messages.js" */
+/** @import { CurveDeclaration, CurveResult, PlotDeclaration, Point, Verdict } from "./messages.js" */
 /** @import { Listing } from "./listing.js" */
 
 /**
@@ -18,37 +18,6 @@ function make(tag, className, ...children) {
   if (className) element.className = className;
   element.append(...children);
   return element;
-}
-
-/**
- * Every shape of every curve with its mark.
- * @param {Verdict} verdict
- * @param {Declaration} declaration
- * @returns {HTMLElement[]}
- */
-export function shapeLists(verdict, declaration) {
-  return verdict.curves
-    .filter((curve) => curve.shapes.length > 0)
-    .flatMap((curve) => [
-      make("p", "cb-shapes-of", curveLabel(declaration, curve.id)),
-      make("ul", "cb-shapes", ...shapeItems(curve, verdict, declaration)),
-    ]);
-}
-
-/** @param {CurveResult} curve @param {Verdict} verdict @param {Declaration} declaration */
-function shapeItems(curve, verdict, declaration) {
-  const declared = declaration.plots
-    .flatMap((plot) => plot.curves)
-    .find(({ id }) => id === curve.id)?.shapes;
-  return curve.shapes.map((shape, index) => {
-    const because = declared?.[index]?.because;
-    const item = make("li", "", make("strong", "cb-mark", shapeMark(shape.ok, verdict)));
-    item.dataset.ok = String(shape.ok);
-    item.append(` ${shapeWords(shape)}`);
-    if (shape.detail) item.append(make("span", "cb-detail", ` (${shape.detail})`));
-    if (because) item.append(make("span", "cb-because", ` because ${because}`));
-    return item;
-  });
 }
 
 /**

@@ -3,8 +3,9 @@
  * @module
  */
 
+import { Laws } from "./laws.js";
 import { Listing } from "./listing.js";
-import { fault, pointTables, shapeLists } from "./results.js";
+import { fault, pointTables } from "./results.js";
 import { StatusLine } from "./status-line.js";
 import { parseSvg } from "./svg.js";
 
@@ -24,11 +25,9 @@ export class WitnessView {
   #root;
   #verdict;
   #stdout;
-  #shapes;
+  #laws;
   /** @type {Map<string, {figure: HTMLElement, stage: HTMLElement, recorded: Node[]}>} */
   #plots = new Map();
-  /** @type {Node[]} */
-  #declaredShapes;
 
   /** @param {HTMLElement} root @throws when the page lacks a part of the contract */
   constructor(root) {
@@ -39,8 +38,7 @@ export class WitnessView {
     this.status = new StatusLine(part(root, "[data-status]"));
     this.#verdict = part(root, "[data-verdict]");
     this.#stdout = part(root, "[data-stdout]");
-    this.#shapes = part(root, "[data-shapes]");
-    this.#declaredShapes = [...this.#shapes.childNodes];
+    this.#laws = new Laws(part(root, "[data-shapes]"));
     for (const { id } of plots) {
       const figure = part(root, `[data-plot="${CSS.escape(id)}"]`);
       const stage = part(figure, "[data-stage]");
@@ -78,7 +76,7 @@ export class WitnessView {
       stage.replaceChildren(...recorded);
       figure.querySelector("[data-points]")?.remove();
     }
-    this.#shapes.replaceChildren(...this.#declaredShapes);
+    this.#laws.restore();
   }
 
   /** @param {string} text the whole of what was printed */
@@ -112,8 +110,7 @@ export class WitnessView {
       const tables = pointTables(verdict, plot);
       if (tables !== null) figure?.append(tables);
     }
-    const lists = shapeLists(verdict, declaration);
-    this.#shapes.replaceChildren(...(lists.length > 0 ? lists : this.#declaredShapes));
+    this.#laws.show(verdict, declaration);
     this.print(verdict.stdout + (verdict.stdout_truncated ? "\n… cut here\n" : ""));
     this.#showFault(verdict);
     this.#verdict.textContent = JSON.stringify(verdict);

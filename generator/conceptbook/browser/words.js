@@ -3,7 +3,7 @@
  * @module
  */
 
-/** @import { CurveResult, Declaration, ErrorKind, Progress, ShapeResult, Verdict } from "./messages.js" */
+/** @import { CurveResult, Declaration, ErrorKind, Progress, Verdict } from "./messages.js" */
 
 /** @type {Record<ErrorKind, string>} */
 const ERRORS = {
@@ -108,17 +108,4 @@ export function shapeMark(ok, { asserted_setting, edited }) {
   if (ok === null) return "cannot be judged";
   if (asserted_setting && !edited) return ok ? "holds" : "does not hold";
   return ok ? "still holds" : "no longer holds";
-}
-
-/** A shape and its arguments, as `peak at 80, times 5`. @param {ShapeResult} shape */
-export function shapeWords({ kind, args }) {
-  const given = Object.entries(args).filter(([, value]) => value !== null);
-  const words = given.map(([name, value]) => `${name.replaceAll("_", " ")} ${argument(value)}`);
-  return [kind, words.join(", ")].filter(Boolean).join(" ");
-}
-
-/** @param {unknown} value @returns {string} */
-function argument(value) {
-  if (Array.isArray(value)) return value.map(argument).join(" to ");
-  return typeof value === "number" ? number(value) : String(value);
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from conceptbook_kit.scales import format_number
+from markupsafe import Markup, escape
 
 STATUS = {
     "draft": "Draft",
@@ -92,11 +93,17 @@ SOURCE_TYPE = {
 }
 
 
-def law(kind: str, declared: Mapping[str, Any], resolved: Mapping[str, Any] | None) -> str:
+def law(kind: str, declared: Mapping[str, Any], resolved: Mapping[str, Any] | None) -> Markup:
     """A shape as a sentence without its subject: `falls from 40 (n_train) to 50 (past_peak)`.
 
     `resolved` are the arguments as a run had them; without a record names stand for themselves.
+    The number behind a name is marked, so that the page can show what another run made of it.
     """
+    # The model lets in numbers, names of the program and ids only.
+    return Markup(_law(kind, declared, resolved))
+
+
+def _law(kind: str, declared: Mapping[str, Any], resolved: Mapping[str, Any] | None) -> str:
 
     def arg(name: str) -> str:
         return _value(declared[name], None if resolved is None else resolved.get(name))
@@ -157,10 +164,19 @@ def _value(declared: Any, resolved: Any) -> str:
         return " to ".join(_value(one, other) for one, other in pairs)
     if isinstance(declared, str):
         known = isinstance(resolved, int | float) and not isinstance(resolved, bool)
-        return f"{format_number(resolved)} ({declared})" if known else declared
+        name = f"<code>{escape(declared)}</code>"
+        value = format_number(resolved) if known else None
+        return f'<span data-scalar="{escape(declared)}">{value}</span> ({name})' if value else name
     return format_number(declared)
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 claim`, `3 claims`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"

@@ -23,7 +23,7 @@ class Law:
 
     ok: str
     mark: str
-    words: str
+    words: Markup
     because: Markup
 
 
