@@ -9,17 +9,19 @@ from conceptbook_kit.svg import line, number, words
 
 MOST_MARKS = 5
 RANGE_ROW = 16.0
+LINE = 14.0
 
 
 def draw(marks: Sequence[Mark], frame: Frame) -> list[str]:
     """The first few marks; more would hide the curve."""
     parts = []
     ranges: list[tuple[float, float, int]] = []
+    levels: list[float] = []
     for mark in list(dict.fromkeys(marks))[:MOST_MARKS]:
         if mark.kind == "point":
             body = _point(mark, frame)
         elif mark.kind == "level":
-            body = _level(mark, frame)
+            body = _level(mark, frame, levels)
         else:
             body = _range(mark, frame, ranges)
         if body:
@@ -40,12 +42,17 @@ def _point(mark: Mark, frame: Frame) -> str:
     return ring + words(x - 12, height, mark.text, anchor="end")
 
 
-def _level(mark: Mark, frame: Frame) -> str:
+def _level(mark: Mark, frame: Frame, taken: list[float]) -> str:
+    """A dashed line with its label above it, or below where another label is in the way."""
     left, right = frame.point(mark.x, mark.y), frame.point(mark.x2, mark.y)
     if left is None or right is None or not frame.top <= left[1] <= frame.bottom:
         return ""
     dashes = f'<g stroke-dasharray="4 4">{line(*left, *right)}</g>'
-    return dashes + words(right[0], left[1] - 6, mark.text, anchor="end")
+    height = left[1] - 6
+    if any(abs(height - other) < LINE for other in taken):
+        height = left[1] + LINE
+    taken.append(height)
+    return dashes + words(right[0], height, mark.text, anchor="end")
 
 
 def _range(mark: Mark, frame: Frame, taken: list[tuple[float, float, int]]) -> str:
@@ -64,7 +71,11 @@ def _range(mark: Mark, frame: Frame, taken: list[tuple[float, float, int]]) -> s
     ends = f"M{number(left)},{number(y - 4)}v8M{number(right)},{number(y - 4)}v8"
     rule = f"M{number(left)},{number(y)}H"
     if beside:
-        path, text = f"{ends}{rule}{number(right)}", words(right + 6, y + 4, mark.text)
+        path = f"{ends}{rule}{number(right)}"
+        if right + 6 + LETTER * len(mark.text) < WIDTH:
+            text = words(right + 6, y + 4, mark.text)
+        else:
+            text = words(left - 6, y + 4, mark.text, anchor="end")
     else:
         path = f"{ends}{rule}{number(middle - half)}M{number(middle + half)},{number(y)}"
         path += f"H{number(right)}"
