@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from functools import partial
 from http import HTTPStatus
@@ -48,11 +49,10 @@ class StaticServer:
         handler: type[SiteHandler] | None = None,
     ) -> None:
         self.base_path = f"/{base_path.strip('/')}/".replace("//", "/")
-        self._server = ThreadingHTTPServer(
+        self._server = _Server(
             (host, port),
             partial(handler or SiteHandler, directory=str(site), base_path=self.base_path),
         )
-        self._server.daemon_threads = True
 
     @property
     def origin(self) -> str:
@@ -75,6 +75,15 @@ class StaticServer:
     ) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A reader who leaves in the midst of a file is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
