@@ -33,13 +33,17 @@ ONE_DOOR = {
     "playwright": ("witness/browser.py",),
     "pyodide_lock": ("runtime",),
     "numpy": ("conceptbook_kit",),
+    "bibtexparser": ("author",),
+    "pylatexenc": ("author",),
 }
 STDLIB_ONLY = ("declaration", "source", "plot")
 MODULES = sorted(
     path
     for package in ("conceptbook", "conceptbook_kit")
     for path in (GENERATOR / package).rglob("*.py")
+    if not {"templates", "maker"} & set(path.parts)
 )
+"""All modules but those that never run here: what `new` copies, what runs inside Pyodide."""
 
 
 def package_of(path: Path) -> str | None:

@@ -92,8 +92,29 @@ def test_since_a_revision(root):
     assert f"claim-reworded {KINKS}:1: the claim was reworded" in text
     assert "    - The midpoint rule is only" in text
     assert "CB724" in run(root, "audit", "--since", "HEAD", "--format", "github").stdout
-    assert "### Claims since" in run(root, "audit", "--since", "HEAD", "--format", "markdown").stdout
+    markdown = run(root, "audit", "--since", "HEAD", "--format", "markdown").stdout
+    assert markdown.startswith("### Claims since")
     assert json.loads(run(root, "audit", "--since", "HEAD", "--format", "json").stdout)["changes"]
+
+
+def test_git_shows_what_changed_under_a_stale_review(root):
+    claim = root / "claims/calculus/midpoint/kinks.yaml"
+    block = (
+        "- {by: cyd, date: 2026-02-01, conclusion: supported, summary: Compared the statement "
+        "with the second page of the paper., checks: [{evidence: talvila-2012, access: full-text, "
+        "finding: supports}]}\n"
+    )
+    review = [sys.executable, "-m", "conceptbook", "-C", str(root), "review", "kinks"]
+    subprocess.run([*review, "--from", "-", "-y"], input=block, text=True, check=True)
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "one")
+    claim.write_text(claim.read_text().replace("only of first", "merely of first"))
+    text = run(root, "audit", "--diff").stdout
+    assert "the review of Cyd Reviewer, since " in text
+    assert "    -The midpoint rule is only of first order at a kink.\n" in text
+    assert "    +The midpoint rule is merely of first order at a kink.\n" in text
+    assert "what it was of is in no recent commit" in text
 
 
 def test_a_removed_review_fails(root):
@@ -110,6 +131,8 @@ def test_a_removed_review_fails(root):
     ("arguments", "code", "words"),
     [
         (["--since", "HEAD"], 3, "git repository"),
+        (["--diff"], 3, "git repository"),
+        (["--diff", "--format", "json"], 2, "--format"),
         (["--format", "markdown"], 2, "--since"),
         (["--today", "yesterday"], 2, "yesterday"),
     ],

@@ -1,5 +1,6 @@
 """Every field under the digest: one character makes exactly its part stale."""
 
+import os
 import subprocess
 import sys
 
@@ -212,9 +213,11 @@ def test_the_digest_needs_no_hash_seed(book):
         "n, _ = load(Path(sys.argv[1]));"
         "print(claim_digest(n.claims['calculus/midpoint/second-order'], n))"
     )
+    path = os.pathsep.join(sys.path)
     for seed in ("1", "2"):
         ran = subprocess.run(
             [sys.executable, "-c", code, book.root],
-            capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed},
+            capture_output=True, text=True, check=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": path},
         )
         assert ran.stdout.strip() == str(PINNED)

@@ -64,7 +64,8 @@ def test_guidance_that_rests_on_itself_is_not_grounded(book):
 
 
 def test_a_withdrawn_claim_holds_nothing_up(book):
-    book.edit(f"{FOLDER}/kinks.yaml", "kind:", "withdrawn: {date: 2026-01-01, reason: Wrong.}\nkind:")
+    withdrawn = "withdrawn: {date: 2026-01-01, reason: Wrong.}\nkind:"
+    book.edit(f"{FOLDER}/kinks.yaml", "kind:", withdrawn)
     assert book.status("calculus/midpoint/use-midpoint").evidence == "unsupported"
     assert book.status("calculus/midpoint/kinks").badge == "withdrawn"
 

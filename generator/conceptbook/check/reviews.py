@@ -15,7 +15,13 @@ from ..model.people import Person
 from .claims import review_targets, similar_target
 from .objects import SETTINGS, missing_source
 
-AGAINST = frozenset({"contradicts", "not-found"})
+AGAINST = {
+    "contradicts": frozenset[str](),
+    "background": frozenset({"contradicts"}),
+}
+"""Findings that speak against a claim, by the stance that the evidence is said to have; evidence
+that is said to contradict may do so."""
+AGAINST_GROUNDS = frozenset({"contradicts", "not-found"})
 NEEDED = "a pass needs what was opened and found"
 
 
@@ -59,13 +65,18 @@ def _pass(
         message = f'"{review.conclusion}", and nothing was opened'
         yield rules.BAD_REVIEW.at(span, message, 'conclude "inconclusive", or open the evidence')
     for number, check in enumerate(review.checks):
-        if check.finding in AGAINST:
+        if check.finding in _against(claim, check.evidence):
             yield rules.BAD_REVIEW.at(
                 claim.places.value("reviews", index, "checks", number, "finding"),
                 f'the review passes the claim, and this check found "{check.finding}"',
                 "the worst finding decides the conclusion",
                 related=[(span, f"concludes {review.conclusion}")],
             )
+
+
+def _against(claim: LoadedClaim, key: str) -> frozenset[str]:
+    stance = next((entry.stance for entry in claim.record.evidence if entry.key == key), "")
+    return AGAINST.get(stance, AGAINST_GROUNDS)
 
 
 def _settles(

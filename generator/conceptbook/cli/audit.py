@@ -30,10 +30,15 @@ FORMATS = ["human", "json", "sarif", "github", "markdown"]
     help="For people, or as data; markdown only with --since.",
 )
 @click.option("--since", "revision", metavar="REV", help="Only what changed since this revision.")
+@click.option("--diff", is_flag=True, help="Show from git what changed under stale reviews.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge what is due.")
 @click.pass_context
 def command(
-    ctx: click.Context, style: str, revision: str | None, today: datetime.datetime | None
+    ctx: click.Context,
+    style: str,
+    revision: str | None,
+    diff: bool,
+    today: datetime.datetime | None,
 ) -> None:
     """Show the state of the evidence: what is missing, stale, contradicted or due.
 
@@ -47,16 +52,21 @@ def command(
     elif style == "markdown":
         raise click.UsageError("--format markdown goes with --since REV")
     else:
+        if diff and style != "human":
+            raise click.UsageError("--diff is for people: leave --format out")
         day = today.date() if today else datetime.date.today()
-        report = _state(root, notebook, day, style)
+        report = _state(root, notebook, day, style, diff)
     if not report.ok:
         sys.exit(FAULTS)
 
 
-def _state(root: Path, notebook: LoadedNotebook, today: datetime.date, style: str) -> Report:
+def _state(
+    root: Path, notebook: LoadedNotebook, today: datetime.date, style: str, diff: bool
+) -> Report:
     from ..audit import findings
     from ..audit.data import to_json
     from ..audit.human import print_human
+    from ..audit.stale import stale_lines
     from ..evidence import assess
     from ..evidence.coverage import cover
 
@@ -66,6 +76,8 @@ def _state(root: Path, notebook: LoadedNotebook, today: datetime.date, style: st
         _echo(to_json(coverage, notebook, report))
     elif style == "human":
         print_human(coverage, notebook, Console(highlight=False, markup=False))
+        for line in stale_lines(coverage, notebook) if diff else ():
+            click.echo(line)
     else:
         show(report, root, style)
     return report

@@ -76,11 +76,6 @@ def grounds_of(notebook: LoadedNotebook) -> dict[str, Grounds]:
     )
 
 
-def is_grounded(claim: LoadedClaim, notebook: LoadedNotebook) -> bool:
-    """True when the claim has what its kind needs. For many claims use `grounds_of` once."""
-    return grounds_of(notebook)[claim.id].grounded
-
-
 def grounding_entries(claim: LoadedClaim, notebook: LoadedNotebook) -> tuple[Evidence, ...]:
     """The evidence entries that ground the claim: known sources that support or qualify it."""
     return tuple(

@@ -106,3 +106,11 @@ MISSING_QUOTE = Rule(
     why="Readers could not see the words that bear on the claim.",
     fix="Quote them, short and verbatim; or take `quote` out of `review.require`.",
 )
+BROKEN_ADDRESS = Rule(
+    "CB614",
+    "broken-address",
+    Severity.WARNING,
+    what="Nothing is at the address of a source any more; looked at with `check --links` alone.",
+    why="Readers could not open it.",
+    fix="Give the new address, or an archived copy.",
+)

@@ -1,0 +1,51 @@
+"""Sources → CSL JSON, for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from ..model import Source
+from ..model.source import CslDate
+from .csl_items import DATES, DROPPED, ordered
+
+
+def write_csl(sources: Iterable[Source]) -> str:
+    """A list of CSL 1.0.2 items."""
+    return json.dumps([to_csl(source) for source in sources], indent=2, ensure_ascii=False) + "\n"
+
+
+def to_csl(source: Source) -> dict[str, Any]:
+    """One item; what the notebook keeps for itself alone is left out."""
+    fields = source.model_dump(
+        mode="json", by_alias=True, exclude_none=True, exclude_defaults=True,
+        exclude={"custom", *DATES, *(name.replace("-", "_") for name in DATES), *DROPPED},
+    )
+    for name in DATES:
+        date = getattr(source, name.replace("-", "_"), None)
+        if date is not None:
+            fields[name] = date_parts(date)
+    if custom := source.custom.model_dump(mode="json", exclude_none=True, exclude_defaults=True):
+        fields["custom"] = _stripped(custom)
+    return ordered(fields)
+
+
+def _stripped(value: Any) -> Any:
+    """Without the newline that YAML's folded texts end with."""
+    if isinstance(value, dict):
+        return {name: _stripped(inner) for name, inner in value.items()}
+    return value.strip() if isinstance(value, str) else value
+
+
+def date_parts(date: CslDate) -> dict[str, Any]:
+    parts = [part for part in (date.year, date.month, date.day) if part is not None]
+    return {"date-parts": [parts], **({"circa": True} if date.circa else {})}
+
+
+def edtf(date: CslDate) -> str:
+    """As precise as it is known: `2019`, `2019-08`, `2019-08-06`, with `~` for about."""
+    sign = "-" if date.year < 0 else ""
+    parts = [f"{sign}{abs(date.year):04d}"]
+    parts += [f"{part:02d}" for part in (date.month, date.day) if part is not None]
+    return "-".join(parts) + ("~" if date.circa else "")

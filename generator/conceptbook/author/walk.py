@@ -1,0 +1,136 @@
+"""An audit walk that is under way: each piece of evidence alone, what was opened, what it says.
+
+The walk is kept in `.conceptbook/reviews/` after every answer, so that an interrupted one can
+be taken up again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..evidence.identity import claim_digest
+from ..load import LoadedClaim, LoadedNotebook
+from .atomic import replace_file
+from .conclusion import proposed
+
+FOLDER = ".conceptbook/reviews"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One thing to look at."""
+
+    key: str
+    """What a check names: an evidence id or an object key."""
+    title: str
+    stance: str
+    """Of a local object: "supports"."""
+    lines: tuple[str, ...]
+    """Link, place, quote and note, as they are shown."""
+
+
+@dataclass
+class Walk:
+    """The answers so far. `digest` is the claim's when the walk began."""
+
+    claim: str
+    by: str
+    digest: dict[str, str]
+    checks: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Key of a stop → {"access", "finding", "note"}."""
+    conclusion: str | None = None
+    summary: str | None = None
+    interests: str | None = None
+
+    def fields(self, stops: tuple[Stop, ...]) -> dict[str, Any]:
+        """The review's fields, but for its date and digest; checks in the order of the stops."""
+        return {
+            "by": self.by,
+            "conclusion": self.conclusion,
+            "checks": [
+                {"evidence": stop.key, **self.checks[stop.key]}
+                for stop in stops
+                if stop.key in self.checks
+            ],
+            "summary": self.summary,
+            "interests": self.interests,
+        }
+
+    def proposed(self, stops: tuple[Stop, ...], *, caveats: bool) -> str:
+        found = [
+            (stop.stance, self.checks[stop.key]["finding"])
+            for stop in stops
+            if stop.key in self.checks
+        ]
+        return proposed(found, caveats=caveats)
+
+
+def begin(claim: LoadedClaim, notebook: LoadedNotebook, by: str) -> Walk:
+    return Walk(claim.id, by, claim_digest(claim, notebook) or {})
+
+
+def stops(claim: LoadedClaim, notebook: LoadedNotebook) -> tuple[Stop, ...]:
+    """The evidence entries of the claim, then its local objects, in their order."""
+    found = []
+    for entry in claim.record.evidence:
+        source = notebook.sources.get(entry.source)
+        lines = [
+            *([source.record.title, *_links(source.record)] if source else ["(unknown source)"]),
+            f"place: {entry.locator or 'not named'}",
+        ]
+        lines += [f"quote: “{entry.quote}”"] if entry.quote else []
+        lines += [f"note: {entry.note}"] if entry.note else []
+        found.append(Stop(entry.key, entry.source, entry.stance, tuple(lines)))
+    for local in claim.record.witnesses:
+        lines = [f"page: /{claim.concept}/"]
+        lines += [f"at x = {local.at:g}"] if local.at is not None else []
+        lines += [f"shows: {local.shows}"] if local.shows else []
+        lines += [f"covers: {local.covers}"] if local.covers else []
+        found.append(Stop(local.key, f"{local.object} {local.id}", "supports", tuple(lines)))
+    return tuple({stop.key: stop for stop in reversed(found)}.values())[::-1]
+
+
+def keep(walk: Walk, root: Path) -> None:
+    replace_file(_path(root, walk.claim), json.dumps(asdict(walk), indent=1).encode())
+
+
+def forget(walk: Walk, root: Path) -> None:
+    _path(root, walk.claim).unlink(missing_ok=True)
+
+
+def kept(root: Path, claim: str | None = None) -> Walk | None:
+    """The interrupted walk of a claim, or the newest of all; None where there is none."""
+    paths = [_path(root, claim)] if claim else sorted((root / FOLDER).glob("*.json"), key=_age)
+    try:
+        return Walk(**json.loads(paths[-1].read_text(encoding="utf-8")))
+    except (OSError, IndexError, ValueError, TypeError):
+        return None
+
+
+def outdated(walk: Walk, now: Mapping[str, str]) -> list[str]:
+    """Parts of the claim that changed since the walk began."""
+    return [name for name in {**walk.digest, **now} if walk.digest.get(name) != now.get(name)]
+
+
+def _path(root: Path, claim: str) -> Path:
+    return root / FOLDER / f"{claim.replace('/', '.')}.json"
+
+
+def _age(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+def _links(source: Any) -> list[str]:
+    """Where a reviewer can open it."""
+    addresses = [
+        f"https://doi.org/{source.DOI}" if source.DOI else None,
+        source.URL,
+        f"https://arxiv.org/abs/{source.arxiv}" if source.arxiv else None,
+        source.custom.archived.url if source.custom.archived else None,
+        f"ISBN {source.ISBN}" if source.ISBN else None,
+    ]
+    return list(dict.fromkeys(address for address in addresses if address))

@@ -1,0 +1,45 @@
+"""conceptbook export"""
+
+from __future__ import annotations
+
+import click
+
+from ..load import LoadedNotebook
+from ..model import Source
+from .notebook import readable, root_of
+
+
+@click.group("export")
+def command() -> None:
+    """Write the bibliography for other programs, on standard output."""
+
+
+@command.command("bibtex")
+@click.argument("keys", nargs=-1)
+@click.pass_context
+def bibtex(ctx: click.Context, keys: tuple[str, ...]) -> None:
+    """As BibLaTeX: every source, or those with the KEYS."""
+    from ..author.bibtex_export import write_bibtex
+
+    click.echo(write_bibtex(_chosen(readable(root_of(ctx)), keys)), nl=False)
+
+
+@command.command("csl")
+@click.argument("keys", nargs=-1)
+@click.pass_context
+def csl(ctx: click.Context, keys: tuple[str, ...]) -> None:
+    """As CSL JSON: every source, or those with the KEYS."""
+    from ..author.csl_export import write_csl
+
+    click.echo(write_csl(_chosen(readable(root_of(ctx)), keys)), nl=False)
+
+
+def _chosen(notebook: LoadedNotebook, keys: tuple[str, ...]) -> list[Source]:
+    from ..diagnostics import did_you_mean
+
+    for key in keys:
+        if key not in notebook.sources:
+            hint = did_you_mean(key, notebook.sources)
+            raise click.UsageError(f'there is no source "{key}"{f"; {hint}" if hint else ""}')
+    names = keys or tuple(notebook.sources)
+    return [notebook.sources[name].record for name in names]
