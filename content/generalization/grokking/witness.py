@@ -36,16 +36,17 @@ def experiment(seed):
     mean, square, rows = [0, 0], [0, 0], []
     for t in range(n_steps + 1):
         W, V = weights
-        sums = (W[0][:, None] + W[1]).reshape(prime**2, n_hidden)     # all pairs at once
-        error = sums**2 @ V - target
         if t % every == 0:
-            right = (error + target).argmax(axis=1) == answer
-            loss = np.sum(error**2, axis=1)
+            out = (W[0][a] + W[1][b]) ** 2 @ V                        # for all pairs
+            right, loss = out.argmax(axis=1) == answer, np.sum((out - target) ** 2, axis=1)
             rows.append([right[seen].mean(), right[~seen].mean(), loss[seen].mean(),
                          loss[~seen].mean(), periodicity(W)])
-        error = error * seen[:, None] / seen.sum()                    # only these are trained on
-        back = (2 * sums * (error @ V.T)).reshape(prime, prime, n_hidden)
-        for i, g in enumerate([np.stack([back.sum(1), back.sum(0)]), (sums**2).T @ error]):
+        sums = W[0][a[seen]] + W[1][b[seen]]                          # only these are trained on
+        error = (sums**2 @ V - target[seen]) / seen.sum()
+        table = np.zeros((prime**2, n_hidden))
+        table[seen] = 2 * sums * (error @ V.T)
+        table = table.reshape(prime, prime, n_hidden)
+        for i, g in enumerate([np.stack([table.sum(1), table.sum(0)]), (sums**2).T @ error]):
             mean[i] = 0.9 * mean[i] + 0.1 * g
             square[i] = 0.98 * square[i] + 0.02 * g**2
             size = np.sqrt(square[i] / (1 - 0.98 ** (t + 1))) + 1e-8
