@@ -43,9 +43,13 @@ def repo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built(tmp_path_factory.mktemp("repo") / "site", "https://example.org/repo/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A real Chromium; its absence is an error with what to do, never a skip."""
+    """A real Chromium; its absence is an error with what to do, never a skip.
+
+    Of a module, not of the session: two of Playwright's sessions in one thread do not work, and
+    `verify` opens its own.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=require(), args=CHROMIUM_ARGUMENTS)
         yield browser

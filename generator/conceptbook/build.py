@@ -19,7 +19,7 @@ from .check import check
 from .diagnostics import Report
 from .evidence import assess
 from .load import LoadedNotebook, load
-from .render import SiteOptions, render
+from .render import SiteOptions, render, search
 from .runtime.obtain import obtain
 from .runtime.prepare import PreparedRuntime, prepare
 from .write import SiteWriter
@@ -57,14 +57,19 @@ def build(root: Path, site: Path, options: Options, *, progress: Progress) -> Bu
     theme = find_theme(notebook.settings.theme, root)
     manifest = json.dumps(runtime.manifest(), sort_keys=True).encode()
     assets = bundle(theme, notebook, runtime_json=manifest)
+    searched = search.available()
     where = SiteOptions.of(
-        options.base_url or notebook.settings.base_url, assets.digest, options.drafts
+        options.base_url or notebook.settings.base_url, assets.digest, options.drafts, searched
     )
     pages = count = 0
-    with SiteWriter(site) as writer:
+    with SiteWriter(site) as writer, search.index(searched) as index:
         for page in render(notebook, statuses, theme, where):
             writer.add(page.path, page.content)
+            index.add(page.path, page.content)
             pages += page.path.endswith(".html")
+            count += 1
+        for name, content in index.files():
+            writer.add(name, content)
             count += 1
         for name, content in assets.files.items():
             writer.add(f"assets/{assets.digest}/{name}", content)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy
 
 from conceptbook_kit import stage
+from conceptbook_kit.asking import answers
 from conceptbook_kit.declaration import Asserted, Declaration, Plot
 from conceptbook_kit.judge import code_digest, judge
 from conceptbook_kit.outcome import Outcome
@@ -25,9 +26,10 @@ def perform(request_json: str, on_stdout: Callable[[str], object] | None = None)
     """Run, judge and draw.
 
     Request: {code, original_code_digest, declaration, asserted: {curve id: {x, y, …}}, settings,
-    edited, ghosts: {curve id: [{x, y}]}, pyodide: version}. Answer: {verdict, plots: {plot id:
-    SVG}, sentences: {plot id: text}, fresh_runtime}; the last asks for a new runtime before the
-    next run, after an exception, edited code or a change to what programs share.
+    edited, ghosts: {curve id: [{x, y}]}, ask: [{curve, kind, args}], pyodide: version}. Answer:
+    {verdict, asked: [{ok, detail}], plots: {plot id: SVG}, sentences: {plot id: text},
+    fresh_runtime}; `asked` says which shapes of `ask` this run obeys, and the last asks for a new
+    runtime before the next run, after an exception, edited code or a change to what programs share.
     """
     request = json.loads(request_json)
     declaration = Declaration.from_json(request["declaration"])
@@ -47,6 +49,7 @@ def perform(request_json: str, on_stdout: Callable[[str], object] | None = None)
     )
     answer = {
         "verdict": verdict,
+        "asked": answers(request.get("ask") or (), declaration, outcome),
         **pictures(declaration, asserted, outcome, verdict, request.get("ghosts") or {}),
         "fresh_runtime": edited or outcome.error is not None or bool(outcome.tampered),
     }

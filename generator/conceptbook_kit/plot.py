@@ -19,7 +19,7 @@ from conceptbook_kit.layers import (
     Mark,
 )
 from conceptbook_kit.plaintext import plain
-from conceptbook_kit.scales import drawable, format_number, scale
+from conceptbook_kit.scales import Scale, drawable, format_number, scale
 from conceptbook_kit.svg import label, line, number, rectangle, words
 
 __all__ = ["Layer", "Mark", "draw", "format_number", "sentence"]
@@ -48,7 +48,9 @@ def draw(plot: Plot, layers: Sequence[Layer], *, ident: str) -> str:
     name = escape(ident)
     parts = [
         '<svg xmlns="http://www.w3.org/2000/svg" class="cb-plot" viewBox="0 0 640 360" '
-        f'role="img" aria-labelledby="{name}-title {name}-desc" font-size="{TEXT}">',
+        f'role="img" aria-labelledby="{name}-title {name}-desc" font-size="{TEXT}" '
+        f'data-x="{_place(frame.x)}" data-y="{_place(frame.y)}" '
+        f'data-series="{" ".join(curve.id for curve in plot.curves)}">',
         f'<title id="{name}-title">{label(plot.title)}</title>',
         f'<desc id="{name}-desc">{escape(sentence(plot, layers))}</desc>',
         _clip(frame, name),
@@ -154,6 +156,11 @@ def _axes(plot: Plot, frame: Frame) -> list[str]:
 def _nothing(frame: Frame) -> str:
     middle = (LEFT + WIDTH - RIGHT) / 2, (frame.top + frame.bottom) / 2
     return f'<g class="cb-tick">{words(*middle, "nothing to draw yet", anchor="middle")}</g>'
+
+
+def _place(axis: Scale) -> str:
+    """What a script needs to find a value on an axis: `log 1 200 67 613`."""
+    return f"{axis.kind} {axis.low:.8g} {axis.high:.8g} {number(axis.start)} {number(axis.end)}"
 
 
 def _axis_name(axis: Axis) -> str:

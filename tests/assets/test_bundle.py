@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -41,8 +42,9 @@ def test_every_file_that_the_stylesheet_loads_is_there(assets: Assets) -> None:
 def test_every_module_imports_what_is_there(assets: Assets) -> None:
     for name, content in assets.files.items():
         if name.endswith(".js"):
-            for module in re.findall(r'^import .* from "\./([^"]+)";', content.decode(), re.M):
-                assert module in assets.files, f"{name} imports {module}"
+            for module in re.findall(r'(?:from |import\()"(\.[^"]+)"', content.decode()):
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(name), module))
+                assert target in assets.files, f"{name} imports {module}"
 
 
 def test_every_font_comes_with_its_licence(assets: Assets) -> None:

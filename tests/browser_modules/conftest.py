@@ -21,7 +21,8 @@ import conceptbook
 import conceptbook_kit
 import pytest
 from conceptbook.runtime.obtain import obtain
-from conceptbook.runtime.prepare import prepare
+from conceptbook.runtime.prepare import PreparedRuntime, prepare, stock
+from conceptbook.runtime.wheel import build_kit_wheel
 from conceptbook_kit.declaration import Asserted, Declaration
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
@@ -186,7 +187,17 @@ def _control(control: Any) -> str:
 def runtime_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the runtime's files and its runtime.json, made once."""
     root = tmp_path_factory.mktemp("runtime")
-    prepared = prepare(obtain(), kit_root=KIT)
+    return lay_out(root, prepare(obtain(), kit_root=KIT))
+
+
+@pytest.fixture(scope="session")
+def stock_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the distribution as it comes, for where no Node could prepare it."""
+    root = tmp_path_factory.mktemp("stock")
+    return lay_out(root, stock(obtain(), build_kit_wheel(KIT)))
+
+
+def lay_out(root: Path, prepared: PreparedRuntime) -> Path:
     folder = root / "runtime" / prepared.digest
     folder.mkdir(parents=True)
     for name, content in prepared.files.items():
@@ -304,7 +315,7 @@ class Reader:
 
     @property
     def status(self) -> str:
-        return self.text("[data-status]")
+        return f"{self.text('[data-status]')} {self.text('[data-error]')}".strip()
 
     def text(self, selector: str) -> str:
         return self.page.evaluate(

@@ -67,3 +67,31 @@ def test_faulty_code_still_gives_a_verdict_and_pictures(answer, bad):
     assert found["verdict"]["state"] in ("error", "exploring")
     assert "cb-asserted" in found["plots"]["stage"]
     assert found["fresh_runtime"]
+
+
+def test_shapes_that_are_asked_get_their_answers_and_change_no_verdict(answer):
+    peak = {"curve": "main", "kind": "peak", "args": {"at": "n", "within": 0}}
+    rises = {"curve": "main", "kind": "increasing", "args": {}}
+    lost = {"curve": "other", "kind": "increasing"}
+    found, _ = answer(ask=[peak, rises, lost])
+    assert [result["ok"] for result in found["asked"]] == [False, False, None]
+    assert found["asked"][2]["detail"] == "the run left no curve 'other'"
+    assert found["verdict"]["state"] == "holds"
+    assert answer()[0]["asked"] == []
+
+
+def test_a_run_that_failed_answers_nothing(answer):
+    asked = {"curve": "main", "kind": "peak", "args": {"at": 2}}
+    found, _ = answer(CODE + "1 / 0", ask=[asked])
+    assert found["asked"][0]["ok"] is None
+    assert "ZeroDivisionError" in found["asked"][0]["detail"]
+
+
+def test_a_picture_says_where_its_values_stand(answer):
+    found, _ = answer()
+    svg = ET.fromstring(found["plots"]["stage"])
+    kind, low, high, start, end = svg.get("data-x").split()
+    assert kind == "linear" and (float(low), float(high)) == (1, 3)
+    dots = [float(dot.get("cx")) for dot in svg.iter() if dot.tag.endswith("circle")]
+    assert float(start) in dots and float(end) in dots
+    assert svg.get("data-series") == "main"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,12 @@ BASE = ROOT / "tests" / "notebooks" / "_base"
 DIGEST = "0123456789abcdef"
 
 Pages = dict[str, bytes]
+
+_spec = importlib.util.spec_from_file_location("troubled", Path(__file__).parent / "troubled.py")
+assert _spec and _spec.loader
+_module = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_module)
+make_troubled = _module.troubled
 
 
 def rendered(notebook: LoadedNotebook, base_url: str | None = None, drafts: bool = True) -> Pages:
@@ -36,7 +43,13 @@ def render_pages() -> Callable[..., Pages]:
     return rendered
 
 
-@pytest.fixture(scope="session", params=["base", "bundled"])
+@pytest.fixture(scope="session")
+def troubled(tmp_path_factory: pytest.TempPathFactory) -> LoadedNotebook:
+    """Claims that were reviewed, contested, superseded, withdrawn, or lost their source."""
+    return make_troubled(tmp_path_factory.mktemp("notebook"))
+
+
+@pytest.fixture(scope="session", params=["base", "bundled", "troubled"])
 def pages(request: pytest.FixtureRequest) -> Pages:
     """Every file of a site, by path."""
     return rendered(request.getfixturevalue(request.param))

@@ -85,7 +85,7 @@ def test_no_inline_style_or_script(html: dict[str, str]) -> None:
         assert "<style" not in text, path
         scripts = re.findall(r"<script\b([^>]*)>(.*?)</script>", text, re.S)
         for attributes, content in scripts:
-            data = 'type="application/json"' in attributes
+            data = re.search(r'type="application/(ld\+)?json"', attributes)
             assert data or not content.strip(), f"{path}: a script of its own"
         assert "javascript:" not in text, path
 

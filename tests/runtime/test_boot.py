@@ -1,4 +1,4 @@
-"""The prepared folder boots in a real Chromium, with nothing from anywhere else."""
+"""The stock folder boots in a real Chromium, with nothing from anywhere else."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,8 @@ from pathlib import Path
 import conceptbook_kit
 import pytest
 from conceptbook.runtime.pins import NUMPY
-from conceptbook.runtime.prepare import prepare
+from conceptbook.runtime.prepare import stock
+from conceptbook.runtime.wheel import build_kit_wheel
 from conceptbook.witness.chromium import require
 from playwright.sync_api import sync_playwright
 
@@ -69,7 +70,7 @@ json.dumps({
 
 @pytest.fixture
 def site(tmp_path, distribution):
-    prepared = prepare(distribution, kit_root=KIT_ROOT)
+    prepared = stock(distribution, build_kit_wheel(KIT_ROOT))
     folder = tmp_path / "site"
     (folder / "runtime").mkdir(parents=True)
     for name, entry in prepared.files.items():

@@ -6,7 +6,8 @@ from pathlib import Path
 import conceptbook_kit
 import pytest
 from conceptbook.runtime.pins import LOCK, NUMPY_WHEEL, PINS
-from conceptbook.runtime.prepare import prepare
+from conceptbook.runtime.prepare import stock
+from conceptbook.runtime.wheel import build_kit_wheel
 
 KIT_ROOT = Path(conceptbook_kit.__file__).parent
 KIT_WHEEL = f"conceptbook_kit-{conceptbook_kit.__version__}-py3-none-any.whl"
@@ -18,7 +19,7 @@ def content(entry):
 
 @pytest.fixture(scope="module")
 def prepared(distribution):
-    return prepare(distribution, kit_root=KIT_ROOT)
+    return stock(distribution, build_kit_wheel(KIT_ROOT))
 
 
 @pytest.fixture(scope="module")
@@ -78,12 +79,12 @@ def test_the_lock_is_canonical(prepared, lock):
     assert prepared.files[LOCK].decode() == json.dumps(lock, sort_keys=True, indent=1) + "\n"
 
 
-def test_two_prepares_are_identical(prepared, distribution):
-    again = prepare(distribution, kit_root=KIT_ROOT)
+def test_two_are_identical(prepared, distribution):
+    again = stock(distribution, build_kit_wheel(KIT_ROOT))
     assert again == prepared
     assert again.digest == prepared.digest
 
 
 def test_another_kit_gives_another_folder(prepared, distribution, tmp_path):
     (tmp_path / "__init__.py").write_text('__version__ = "0.0.1"\n')
-    assert prepare(distribution, kit_root=tmp_path).digest != prepared.digest
+    assert stock(distribution, build_kit_wheel(tmp_path)).digest != prepared.digest

@@ -12,6 +12,7 @@ from ..load import LoadedNotebook
 from ..markup import Fragment, formula_characters
 from .cache import remembered
 from .font import characters, subset, unicode_range, wanted
+from .lean import lean
 from .theme import MathFont, Theme
 
 BROWSER = Path(__file__).resolve().parents[1] / "browser"
@@ -30,7 +31,7 @@ class Assets:
 def bundle(theme: Theme, notebook: LoadedNotebook, *, runtime_json: bytes) -> Assets:
     """The theme's static files and stylesheet, the browser's modules, and runtime.json."""
     files = dict(_below(theme.static, leave_out=theme.stylesheets))
-    files.update(_below(BROWSER, suffix=".js"))
+    files.update((name, lean(text)) for name, text in _below(BROWSER, suffix=".js"))
     files["runtime.json"] = runtime_json
     css = theme.css
     if theme.math_font is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ class Theme:
     math_font: MathFont | None
     properties: tuple[str, ...]
     """Custom properties that other themes must define too: colours of plots and states."""
+    preview: Mapping[str, str] = field(default_factory=dict)
+    """Font files below static/ for `heading` and `text` of link previews."""
 
     @property
     def templates(self) -> Path:
@@ -92,4 +95,5 @@ def _read(folder: Path) -> Theme:
         stylesheets=tuple(data["stylesheets"]),
         math_font=MathFont(**font) if font else None,
         properties=tuple(data.get("properties", ())),
+        preview=dict(data.get("preview", {})),
     )

@@ -48,6 +48,12 @@ class Control {
     this.value = this.declared.default;
     this.show();
   }
+
+  /** Takes a value from elsewhere, as a reader could have set it. @param {Scalar} value */
+  set(value) {
+    if (typeof value === typeof this.value) this.value = value;
+    this.show();
+  }
 }
 
 class Choice extends Control {
@@ -68,6 +74,11 @@ class Choice extends Control {
 
   write() {
     this.select.selectedIndex = this.choices.indexOf(this.value);
+  }
+
+  /** @param {Scalar} value */
+  set(value) {
+    if (this.choices.includes(value)) super.set(value);
   }
 }
 
@@ -106,6 +117,13 @@ class Numeric extends Control {
 
   write() {
     this.field.value = String(this.value);
+  }
+
+  /** @param {Scalar} value */
+  set(value) {
+    const isDefault = value === this.declared.default; // which may lie between two steps
+    if (isDefault) super.set(value);
+    else if (Number.isFinite(value)) super.set(this.settle(/** @type {number} */ (value)));
   }
 
   /** The nearest value that the declaration allows. @param {number} value */
@@ -194,10 +212,26 @@ export class Controls {
     return Object.fromEntries(this.#controls.map(({ declared, value }) => [declared.name, value]));
   }
 
+  /**
+   * Sets the controls that are named and puts the others back; an unknown name is passed over.
+   * @param {Settings} wanted
+   */
+  set(wanted) {
+    for (const control of this.#controls) {
+      control.reset();
+      if (Object.hasOwn(wanted, control.declared.name)) control.set(wanted[control.declared.name]);
+    }
+  }
+
   /** Back to the asserted setting. */
   reset() {
     for (const control of this.#controls) control.reset();
   }
+}
+
+/** @param {Settings} one @param {Settings} other */
+export function sameSettings(one, other) {
+  return Object.keys(one).every((name) => one[name] === other[name]);
 }
 
 /** @param {HTMLElement} root @param {ControlDeclaration} declared @returns {Control[]} */

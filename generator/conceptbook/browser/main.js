@@ -3,9 +3,16 @@
  * @module
  */
 
+import { startOffline } from "./offline.js";
+import { startPanels } from "./panels/start.js";
 import { Runtime } from "./runtime.js";
+import { startSitePages } from "./site/start.js";
 import { defineWitness } from "./witness-element.js";
 
 const able = ["customElements", "Worker", "WebAssembly"].every((name) => name in globalThis);
 
 if (able && !customElements.get("conceptbook-witness")) defineWitness(new Runtime());
+
+startPanels();
+startSitePages();
+startOffline();

@@ -22,7 +22,9 @@
  *
  * @typedef {{kind: string, args: Record<string, unknown>, because: string | null}} ShapeDeclaration
  * @typedef {{id: string, label: string, shapes: ShapeDeclaration[]}} CurveDeclaration
- * @typedef {{id: string, title: string, curves: CurveDeclaration[]}} PlotDeclaration
+ * @typedef {{label: string, unit: string | null, scale: "linear" | "log"}} AxisDeclaration
+ * @typedef {{id: string, title: string, x: AxisDeclaration,
+ *   curves: CurveDeclaration[]}} PlotDeclaration
  *
  * @typedef {object} Declaration
  * @property {string} concept
@@ -38,21 +40,31 @@
  * @typedef {{declaration: Declaration, asserted: Record<string, unknown>, code: string}} Promised
  *   what the page carries for one witness; `code` is the digest of the program as published
  *
- * @typedef {{bytes: number, integrity: string}} RuntimeFile
+ * @typedef {{bytes: number, integrity: string, sha256: string}} RuntimeFile
+ *
+ * @typedef {object} Prepared  what makes a boot short: compiled modules, a memory snapshot
+ * @property {string} modules
+ * @property {{file: string, members: {path: string, bytes: number}[]}} libraries
+ * @property {string} rest
+ * @property {string} snapshot
+ *
  * @typedef {object} Manifest  runtime.json
  * @property {string} base  folder of the files, relative to runtime.json
  * @property {string} pyodide
  * @property {Record<string, RuntimeFile>} files
  * @property {string} lock
  * @property {string[]} packages
+ * @property {Record<string, RuntimeFile>} later  files that a boot does not wait for
+ * @property {Prepared | null} prepared  null for the distribution as it comes
  */
 
 /**
- * @typedef {Manifest & {type: "boot"}} BootOrder  with `base` absolute
+ * @typedef {Manifest & {type: "boot", snapshot: boolean}} BootOrder  with `base` absolute;
+ *   `snapshot`: start from the one that is kept
  * @typedef {{type: "run", run: number, memory_mb: number, request: string}} RunOrder
  *
  * @typedef {{pyodide: string, python: string, numpy: string}} Versions
- * @typedef {{type: "progress", loaded: number, total: number}} Progress
+ * @typedef {{type: "progress", loaded: number, total: number, cached?: number}} Progress
  * @typedef {{type: "ready", versions: Versions}} Ready
  * @typedef {{type: "stdout", run: number, text: string}} Stdout
  * @typedef {{type: "result", run: number, json: string}} Result
@@ -89,7 +101,11 @@
  * @property {boolean} stdout_truncated
  * @property {number | null} duration_s
  *
- * @typedef {{verdict: Verdict, plots: Record<string, string>, fresh_runtime: boolean}} Reply
+ * @typedef {{curve: string, kind: string, args: Record<string, unknown>}} Question
+ *   a shape to be held against a run
+ * @typedef {{ok: boolean | null, detail: string | null}} Answer
+ * @typedef {{verdict: Verdict, asked?: Answer[], plots: Record<string, string>,
+ *   fresh_runtime: boolean}} Reply
  */
 
 /** @typedef {(value: unknown) => boolean} Check */
@@ -168,6 +184,9 @@ const verdictFields = record({
   duration_s: orNull(isNumber),
 });
 
+const isFile = record({ bytes: isCount, integrity: isText, sha256: isText });
+const areAnswers = listOf(record({ ok: orNull(isFlag), detail: orNull(isText) }));
+
 /** @type {Record<string, Check>} */
 const workerMessages = {
   progress: record({ loaded: isCount, total: isCount }),
@@ -203,9 +222,10 @@ function isUntouched({ asserted_setting, edited, error, asserts }) {
  */
 export function isReply(data, declaration) {
   if (!record({ plots: mapOf(isText), fresh_runtime: isFlag })(data)) return false;
-  const { verdict } = /** @type {Reply} */ (data);
+  const { verdict, asked = [] } = /** @type {Reply} */ (data);
   return (
     isVerdict(verdict) &&
+    areAnswers(asked) &&
     verdict.concept === declaration.concept &&
     verdict.witness === declaration.witness
   );
@@ -228,8 +248,20 @@ export function isManifest(data) {
   return record({
     base: isText,
     pyodide: isText,
-    files: mapOf(record({ bytes: isCount, integrity: isText })),
+    files: mapOf(isFile),
     lock: isText,
     packages: listOf(isText),
+    later: mapOf(isFile),
+    prepared: orNull(
+      record({
+        modules: isText,
+        libraries: record({
+          file: isText,
+          members: listOf(record({ path: isText, bytes: isCount })),
+        }),
+        rest: isText,
+        snapshot: isText,
+      }),
+    ),
   })(data);
 }

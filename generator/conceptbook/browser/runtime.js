@@ -4,8 +4,11 @@
  * @module
  */
 
-import { isManifest, isReply } from "./messages.js";
+import { isReply } from "./messages.js";
+import { createBlobWorker, fetchManifest } from "./parts.js";
 import { Session } from "./session.js";
+import { Snapshots } from "./snapshot.js";
+import { agreesToLoad, hasRoom, idle, mayFetchAhead, savesData } from "./thrift.js";
 
 /** @import { Declaration, Manifest, Progress, Reply, Versions } from "./messages.js" */
 /** @import { WorkerLike } from "./session.js" */
@@ -48,8 +51,19 @@ class Job {
   }
 }
 
+/** A snapshot is loaded in this time, or it is not used. */
+const SNAPSHOT_SECONDS = 20;
+/** A first run shall have the machine for itself for so long. */
+const SPARE_AFTER_MS = 1500;
+
 export class Runtime {
   #ready = false;
+  /** Whether a reader who saves data has agreed to the download. */
+  #agreed = false;
+  #snapshots;
+  #sparing;
+  /** Boots ahead of need, for after a stop. @type {Promise<Session> | null} */
+  #spare = null;
   #fetchManifest;
   #createWorker;
   #silenceMs;
@@ -65,11 +79,15 @@ export class Runtime {
    * @param {() => Promise<Manifest>} [parts.fetchManifest] with an absolute base
    * @param {() => Promise<WorkerLike>} [parts.createWorker]
    * @param {number} [parts.silenceMs]
+   * @param {Pick<Snapshots, "has" | "keep" | "forget">} [parts.snapshots]
+   * @param {boolean} [parts.spare] whether a second runtime is kept ready
    */
   constructor(parts = {}) {
     this.#fetchManifest = parts.fetchManifest ?? fetchManifest;
     this.#createWorker = parts.createWorker ?? createBlobWorker;
     this.#silenceMs = parts.silenceMs ?? 60_000;
+    this.#snapshots = parts.snapshots ?? new Snapshots();
+    this.#sparing = parts.spare ?? (hasRoom() && !savesData());
   }
 
   /** Whether a run would start at once. */
@@ -79,6 +97,7 @@ export class Runtime {
 
   /** Begins to load, because the reader seems about to run something. */
   warm() {
+    if (savesData()) return;
     this.#load().catch(() => {}); // told when it is needed
   }
 
@@ -115,16 +134,42 @@ export class Runtime {
   /** @param {Job} job @returns {Promise<Outcome>} */
   async #serve(job) {
     try {
-      const session = await this.#load();
-      if (session.progress !== null) job.task.onLoading(session.progress);
-      const versions = await session.ready;
+      if (!(await this.#mayLoad())) return { kind: "stopped" };
+      const session = await this.#booted(job);
       if (job.over) return { kind: "stopped" };
-      job.task.onRunning(versions);
+      job.task.onRunning(await session.ready);
       return await this.#run(session, job.task);
     } catch (error) {
       if (!job.over) this.#discard();
       return { kind: "lost", message: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  /** A reader who saves data is asked before the first download. */
+  async #mayLoad() {
+    if (this.#agreed || this.#session !== null || !savesData()) return true;
+    const manifest = await this.#fetchManifest();
+    this.#agreed = (await this.#snapshots.has(manifest)) || agreesToLoad(manifest);
+    return this.#agreed;
+  }
+
+  /**
+   * The session, ready; where its snapshot did not serve, the ordinary boot has followed.
+   * @param {Job} job
+   * @returns {Promise<Session>}
+   */
+  async #booted(job) {
+    const session = await this.#load();
+    if (session.progress !== null) job.task.onLoading(session.progress);
+    if (!session.fromSnapshot || session.versions !== null) {
+      await session.ready;
+      return session;
+    }
+    const versions = await within(session.ready, SNAPSHOT_SECONDS).catch(() => null);
+    if (versions !== null || job.over) return session;
+    this.#discard();
+    await this.#snapshots.forget();
+    return this.#booted(job);
   }
 
   /** @param {Session} session @param {Task} task @returns {Promise<Outcome>} */
@@ -145,14 +190,13 @@ export class Runtime {
   /** @returns {Promise<Session>} not yet ready */
   #load() {
     if (this.#session !== null) return this.#session;
-    const session = this.#begin();
+    const session = this.#spare ?? this.#begin();
+    this.#spare = null;
     this.#session = session;
     session
       .then(({ ready }) => ready)
       .then(
-        () => {
-          if (this.#session === session) this.#ready = true;
-        },
+        () => this.#whenReady(session),
         () => {
           if (this.#session === session) this.#session = null; // the next need tries again
         },
@@ -162,12 +206,43 @@ export class Runtime {
 
   async #begin() {
     const [manifest, worker] = await Promise.all([this.#fetchManifest(), this.#createWorker()]);
-    const session = new Session(worker, { type: "boot", ...manifest }, this.#silenceMs);
-    session.onProgress = (progress) => this.#active?.task.onLoading(progress);
+    const snapshot = await this.#snapshots.has(manifest);
+    const session = new Session(
+      worker,
+      { type: "boot", ...manifest, snapshot },
+      this.#silenceMs,
+    );
+    session.onProgress = (progress) => {
+      if (this.#spare === null) this.#active?.task.onLoading(progress);
+    };
     return session;
   }
 
-  /** Ends the worker; the next need starts another. */
+  /** @param {Promise<Session>} session */
+  #whenReady(session) {
+    if (this.#session !== session) return;
+    this.#ready = true;
+    this.#fetchManifest().then((detail) =>
+      dispatchEvent(new CustomEvent("conceptbook-runtime", { detail })),
+    );
+    setTimeout(() => this.#lookAhead(session), SPARE_AFTER_MS);
+  }
+
+  /** Makes the next boots short: keeps a snapshot, and boots a spare. @param {Promise<Session>} session */
+  async #lookAhead(session) {
+    await idle();
+    if (mayFetchAhead()) await this.#snapshots.keep(await this.#fetchManifest());
+    if (!this.#sparing || this.#spare !== null || this.#session !== session) return;
+    const spare = this.#begin();
+    this.#spare = spare;
+    spare
+      .then(({ ready }) => ready)
+      .catch(() => {
+        if (this.#spare === spare) this.#spare = null;
+      });
+  }
+
+  /** Ends the worker; a spare takes its place, or the next need starts another. */
   #discard() {
     this.#session?.then(
       (session) => session.end(),
@@ -175,13 +250,15 @@ export class Runtime {
     );
     this.#session = null;
     this.#ready = false;
+    if (this.#spare !== null) this.warm();
   }
 }
 
 /**
- * @param {Promise<string>} answer
+ * @template T
+ * @param {Promise<T>} answer
  * @param {number} seconds
- * @returns {Promise<string | null>} null when the time was up first
+ * @returns {Promise<T | null>} null when the time was up first
  */
 async function within(answer, seconds) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -204,28 +281,4 @@ function parsed(json) {
   } catch {
     return undefined;
   }
-}
-
-/** @returns {Promise<Manifest>} with an absolute base */
-async function fetchManifest() {
-  const url = new URL("runtime.json", import.meta.url);
-  const manifest = await (await fetchPart(url)).json();
-  if (!isManifest(manifest)) throw new Error("runtime.json is not the list of a runtime's files");
-  return { ...manifest, base: new URL(manifest.base, url).href };
-}
-
-/** A worker from a URL would escape the policy of the page, so its text goes through a blob. */
-async function createBlobWorker() {
-  const text = await (await fetchPart(new URL("worker.js", import.meta.url))).text();
-  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  return new Worker(url, { type: "module" });
-}
-
-/** @param {URL} url */
-async function fetchPart(url) {
-  const name = url.pathname.split("/").at(-1);
-  const response = await fetch(url).catch(() => null);
-  if (response === null) throw new Error(`${name} cannot be fetched`);
-  if (!response.ok) throw new Error(`${name} cannot be fetched (HTTP ${response.status})`);
-  return response;
 }

@@ -40,6 +40,7 @@ export class Session {
    */
   constructor(worker, order, silenceMs) {
     this.#worker = worker;
+    this.fromSnapshot = order.snapshot;
     this.#silenceMs = silenceMs;
     worker.addEventListener("message", (event) => {
       this.#receive(/** @type {MessageEvent} */ (event).data);

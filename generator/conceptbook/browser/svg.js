@@ -16,7 +16,7 @@ const ATTRIBUTES = new Set(
   cx cy r rx ry d points pathLength fill fill-opacity fill-rule stroke stroke-width stroke-dasharray
   stroke-linecap stroke-linejoin stroke-opacity opacity vector-effect clip-path clip-rule
   text-anchor dominant-baseline font-size focusable aria-hidden aria-label aria-labelledby
-  aria-describedby lang`.split(/\s+/),
+  aria-describedby lang data-x data-y data-series`.split(/\s+/),
 );
 
 /** The only reference that an attribute may hold: to an id of the same drawing. */

@@ -5,11 +5,10 @@
  */
 
 /** @import { ErrorKind, Promised, Settings, Verdict, Versions } from "./messages.js" */
+/** @import { Outcome } from "./runtime.js" */
 
 /**
  * @typedef {object} Ending
- * @property {ErrorKind} kind
- * @property {string} message
  * @property {Settings} settings
  * @property {boolean} edited
  * @property {string} stdout what had come
@@ -18,12 +17,31 @@
  */
 
 /**
+ * The kit's verdict where it came to one.
+ * @param {Outcome} outcome
  * @param {Promised} promised
  * @param {Ending} ending
  * @returns {Verdict}
  */
-export function unjudged({ declaration, code }, ending) {
-  const stopped = ending.kind === "stopped";
+export function verdictOf(outcome, promised, ending) {
+  if (outcome.kind === "reply") return outcome.reply.verdict;
+  if (outcome.kind === "stopped") {
+    return unjudged(promised, ending, "stopped", "stopped by the reader");
+  }
+  if (outcome.kind === "lost") return unjudged(promised, ending, "exception", outcome.message);
+  const { seconds } = promised.declaration;
+  return unjudged(promised, ending, "timeout", `not done after its ${seconds} s`);
+}
+
+/**
+ * @param {Promised} promised
+ * @param {Ending} ending
+ * @param {ErrorKind} kind
+ * @param {string} message
+ * @returns {Verdict}
+ */
+function unjudged({ declaration, code }, ending, kind, message) {
+  const stopped = kind === "stopped";
   const assertedSetting = declaration.controls.every(
     (control) => ending.settings[control.name] === control.default,
   );
@@ -33,7 +51,7 @@ export function unjudged({ declaration, code }, ending) {
     witness: declaration.witness,
     state: stopped ? "stopped" : "error",
     ok: stopped || !assertedSetting || ending.edited ? null : false,
-    error: { kind: ending.kind, message: ending.message, line: null },
+    error: { kind, message, line: null },
     code,
     runtime: {
       kind: "browser",

@@ -28,9 +28,9 @@ export function duration(seconds) {
 }
 
 /** @param {Progress} progress */
-export function megabytes({ loaded, total }) {
-  const [done, all] = [loaded, total].map((bytes) => (bytes / 1e6).toFixed(1));
-  return `${done} of ${all} MB`;
+export function megabytes({ loaded, total, cached = 0 }) {
+  const [done, all, kept] = [loaded, total, cached].map((bytes) => (bytes / 1e6).toFixed(1));
+  return `${done} of ${all} MB${cached > 0 ? `, ${kept} MB from this browser's cache` : ""}`;
 }
 
 /** @param {Verdict} verdict @param {Declaration} declaration */

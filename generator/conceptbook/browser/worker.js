@@ -4,7 +4,7 @@
  * @module
  */
 
-/** @import { BootOrder, RunOrder, RuntimeFile, WorkerMessage } from "./messages.js" */
+/** @import { BootOrder, Prepared, RunOrder, RuntimeFile, WorkerMessage } from "./messages.js" */
 
 if (self.location.protocol !== "blob:") {
   throw new Error("worker.js serves only from a blob: URL, where the policy of the page binds it");
@@ -34,21 +34,21 @@ function post(message) {
 
 /** @param {BootOrder} order */
 async function boot(order) {
-  let loaded = 0;
+  let [loaded, cached] = [0, 0];
   const total = Object.values(order.files).reduce((sum, { bytes }) => sum + bytes, 0);
-  const report = () => post({ type: "progress", loaded, total });
+  const report = () => post({ type: "progress", loaded, total, cached });
   const heartbeat = setInterval(report, HEARTBEAT_MS);
   try {
     report();
-    const files = obtain(order, (bytes) => {
+    const files = obtain(order, (bytes, wasKept) => {
       loaded += bytes;
+      if (wasKept) cached += bytes;
       report();
     });
     const arrived = Promise.all(files.values());
     serveOnly(files, order.base);
     // A file that fails must end the boot: Pyodide itself waits for ever for its wasm.
     const [versions] = await Promise.all([start(order), arrived]);
-    memory.markBaseline();
     post({ type: "ready", versions });
   } catch (error) {
     post({ type: "failed", run: null, message: words(error) });
@@ -60,7 +60,7 @@ async function boot(order) {
 /**
  * Asks for all the files at once; each is delivered only if it is, bit for bit, the pinned one.
  * @param {BootOrder} order
- * @param {(bytes: number) => void} arrived
+ * @param {(bytes: number, wasKept: boolean) => void} arrived
  * @returns {Map<string, Promise<Response>>} by absolute URL
  */
 function obtain({ base, files }, arrived) {
@@ -68,12 +68,20 @@ function obtain({ base, files }, arrived) {
     Object.entries(files).map(([name, file]) => {
       const url = new URL(name, base).href;
       const response = fetchPinned(name, url, file).then((pinned) => {
-        arrived(file.bytes);
+        arrived(file.bytes, cameFromCache(url));
         return pinned;
       });
       return [url, response];
     }),
   );
+}
+
+/** Whether the browser had the file already. @param {string} url */
+function cameFromCache(url) {
+  const entry = /** @type {PerformanceResourceTiming | undefined} */ (
+    performance.getEntriesByName(url).at(-1)
+  );
+  return entry !== undefined && entry.transferSize === 0 && entry.decodedBodySize > 0;
 }
 
 /** @param {string} name @param {string} url @param {RuntimeFile} file */
@@ -103,24 +111,168 @@ function serveOnly(files, base) {
   };
 }
 
+/** Has fetch give what the worker itself made. @param {string} name @param {() => Response} make */
+function serveOwn(name, make) {
+  const fetchFile = self.fetch;
+  self.fetch = async (input) => (String(input) === name ? make() : fetchFile(input));
+}
+
 /** Starts Python, its packages and the kit. @param {BootOrder} order */
-async function start({ base, lock, packages }) {
+async function start(order) {
+  const unpacked = order.prepared && unpack(order, order.prepared); // while the scripts load
+  const module = compileAhead(new URL("pyodide.asm.wasm", order.base));
+  for (const early of [unpacked, module]) early?.catch(() => {}); // told where it is awaited
   const [{ loadPyodide }] = await Promise.all([
-    importFile(base, "pyodide.mjs"),
-    importFile(base, "pyodide.asm.js"), // leaves globalThis._createPyodideModule for loadPyodide
+    importFile(order.base, "pyodide.mjs"),
+    importFile(order.base, "pyodide.asm.js"), // leaves globalThis._createPyodideModule
   ]);
-  const pyodide = await loadPyodide({
-    indexURL: base,
-    packageBaseUrl: base,
-    lockFileContents: fetch(new URL(lock, base)).then((response) => response.json()),
-  });
-  await loadPackages(pyodide, packages);
+  const options = {
+    indexURL: order.base,
+    packageBaseUrl: order.base,
+    lockFileContents: fetch(new URL(order.lock, order.base)).then((response) => response.json()),
+  };
+  const pyodide = unpacked
+    ? await startPrepared(order, await unpacked, (more) => loadPyodide({ ...options, ...more }))
+    : await loadPyodide(options);
+  const gc = pyodide.pyimport("gc");
+  gc.disable(); // imports leave no garbage worth the search
+  await loadPackages(pyodide, order.packages);
   perform = pyodide.pyimport("conceptbook_kit.page").perform;
+  gc.enable();
+  await module;
+  memory.markBaseline(pyodide._module.HEAP8.byteLength);
   return {
     pyodide: pyodide.version,
     python: pyodide.pyimport("platform").python_version(),
     numpy: pyodide.pyimport("numpy").__version__,
   };
+}
+
+/**
+ * Has the interpreter compiled while the scripts that would ask for it are on their way.
+ * @param {URL} url
+ */
+function compileAhead(url) {
+  const module = fetch(url).then((response) => WebAssembly.compileStreaming(response));
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const compiled = await module;
+    return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) };
+  };
+  serveOwn(url.href, () => new Response()); // what Pyodide hands to instantiateStreaming
+  return module;
+}
+
+/**
+ * Starts a prepared runtime: its libraries before Python, its modules from one zip, and, where the
+ * page has kept one, its memory from a snapshot. A snapshot fits only the addresses that the maker
+ * had, so both load the same libraries in the same order.
+ * @param {BootOrder} order
+ * @param {Unpacked} unpacked
+ * @param {(options: object) => Promise<any>} loadPyodide
+ */
+async function startPrepared({ base, later }, { prepared, libraries, modules, image }, loadPyodide) {
+  const stdLibURL = new URL(prepared.modules, base).href;
+  serveOwn(stdLibURL, () => new Response(modules));
+  for (const [path, library] of libraries) serveOwn(path, () => new Response(library));
+  const lost = preload([...libraries.keys()]);
+  const snapshot = image && { _loadSnapshot: image };
+  const pyodide = await Promise.race([loadPyodide({ stdLibURL, ...snapshot }), lost]);
+  const finders = pyodide.pyimport("conceptbook_runtime");
+  if (image) finders.reseed();
+  else finders.install(pyodide.toPy(importNames(libraries.keys())));
+  const rest = new URL(prepared.rest, base).href;
+  finders.reach(() => fetchNow(rest), later[prepared.rest].sha256);
+  finders.destroy();
+  return pyodide;
+}
+
+/**
+ * @typedef {{prepared: Prepared, libraries: Map<string, ArrayBuffer>, modules: ArrayBuffer,
+ *   image: Uint8Array | null}} Unpacked
+ * @param {BootOrder} order
+ * @param {Prepared} prepared
+ * @returns {Promise<Unpacked>}
+ */
+async function unpack({ base, later, snapshot }, prepared) {
+  const { file, members } = prepared.libraries;
+  const [whole, modules, image] = await Promise.all([
+    fetch(new URL(file, base)).then(unzipped),
+    fetch(new URL(prepared.modules, base)).then(unzipped),
+    snapshot ? keptSnapshot(new URL(prepared.snapshot, base), later[prepared.snapshot]) : null,
+  ]);
+  let end = 0;
+  const libraries = members.map(({ path, bytes }) => {
+    end += bytes;
+    return /** @type {[string, ArrayBuffer]} */ ([path, whole.slice(end - bytes, end)]);
+  });
+  return { prepared, libraries: new Map(libraries), modules, image };
+}
+
+/** @param {Response} response gzip @returns {Promise<ArrayBuffer>} */
+function unzipped({ body }) {
+  if (body === null) throw new Error("a file of the runtime is empty");
+  return new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+/**
+ * Has the next Pyodide load these libraries before it starts.
+ * @param {string[]} paths
+ * @returns {Promise<never>} rejected when one cannot be loaded, for which Pyodide would wait
+ */
+function preload(paths) {
+  return new Promise((_, lose) => {
+    const scope = /** @type {any} */ (self);
+    const create = scope._createPyodideModule;
+    scope._createPyodideModule = (/** @type {any} */ settings) => {
+      const { locateFile, preRun = [] } = settings;
+      settings.locateFile = (/** @type {string} */ path, /** @type {string} */ prefix) =>
+        paths.includes(path) ? path : locateFile(path, prefix);
+      settings.preRun = [preRun].flat().concat((/** @type {any} */ module) => {
+        loadAll(module, paths).catch(lose);
+      });
+      return create(settings);
+    };
+  });
+}
+
+/** @param {any} module @param {string[]} paths */
+async function loadAll(module, paths) {
+  const flags = { loadAsync: true, global: false, nodelete: true, allowUndefined: true };
+  module.addRunDependency("libraries");
+  for (const path of paths) await module.loadDynamicLibrary(path, flags, {});
+  module.removeRunDependency("libraries");
+}
+
+/** Dotted names of compiled modules and their paths. @param {Iterable<string>} paths */
+function importNames(paths) {
+  const dotted = (/** @type {string} */ path) =>
+    path.split("/site-packages/")[1].split(".")[0].replaceAll("/", ".");
+  return Object.fromEntries(Array.from(paths, (path) => [dotted(path), path]));
+}
+
+/**
+ * The snapshot that the page has kept, checked once more: other programs reach that cache too.
+ * @param {URL} url
+ * @param {RuntimeFile} pinned
+ */
+async function keptSnapshot(url, { sha256 }) {
+  const kept = await caches.match(url);
+  if (!kept) throw new Error("the snapshot is no longer kept");
+  const packed = await kept.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", packed));
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (hex !== sha256) throw new Error("the snapshot is not that of this notebook");
+  return new Uint8Array(await unzipped(new Response(packed)));
+}
+
+/** Fetches a file in the midst of a Python import, which cannot wait. @param {string} url */
+function fetchNow(url) {
+  const request = new XMLHttpRequest();
+  request.open("GET", url, false);
+  request.responseType = "arraybuffer";
+  request.send();
+  if (request.status !== 200) throw new Error(`${url} cannot be fetched`);
+  return new Uint8Array(request.response);
 }
 
 /**
@@ -141,6 +293,7 @@ async function importFile(base, name) {
 
 /** @param {any} pyodide @param {string[]} packages */
 async function loadPackages(pyodide, packages) {
+  if (packages.length === 0) return;
   /** @type {string[]} */
   const faults = [];
   await pyodide.loadPackage(packages, {
@@ -168,19 +321,17 @@ function run({ run, request, memory_mb }) {
  */
 function guardMemory() {
   const grow = WebAssembly.Memory.prototype.grow;
-  let size = 0;
   let baseline = 0;
   let limit = Infinity;
   WebAssembly.Memory.prototype.grow = function (pages) {
     if (this.buffer.byteLength + pages * WASM_PAGE > limit) {
       throw new RangeError("the memory budget of this run is spent");
     }
-    const before = grow.call(this, pages);
-    size = this.buffer.byteLength;
-    return before;
+    return grow.call(this, pages);
   };
   return {
-    markBaseline() {
+    /** @param {number} size in bytes, of the idle runtime */
+    markBaseline(size) {
       baseline = size;
     },
     /** @param {number} megabytes over what the idle runtime takes */

@@ -6,12 +6,13 @@ import click
 
 from ..load import LoadedNotebook
 from ..model import Source
+from . import export_concepts
 from .notebook import readable, root_of
 
 
 @click.group("export")
 def command() -> None:
-    """Write the bibliography for other programs, on standard output."""
+    """Write concepts, cards or the bibliography for other programs."""
 
 
 @command.command("bibtex")
@@ -43,3 +44,7 @@ def _chosen(notebook: LoadedNotebook, keys: tuple[str, ...]) -> list[Source]:
             raise click.UsageError(f'there is no source "{key}"{f"; {hint}" if hint else ""}')
     names = keys or tuple(notebook.sources)
     return [notebook.sources[name].record for name in names]
+
+
+for part in (export_concepts.ipynb, export_concepts.markdown, export_concepts.anki):
+    command.add_command(part)

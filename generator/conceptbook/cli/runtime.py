@@ -23,3 +23,28 @@ def fetch(into: Path | None) -> None:
 
     distribution = obtain(into, progress=lambda message: click.echo(message, err=True))
     click.echo(f"Pyodide {PYODIDE} is in {distribution.root}, every hash as pinned")
+
+
+@command.command("prepare")
+def prepare() -> None:
+    """Compile the browser's Python and take its snapshot, into the cache."""
+    from importlib.resources import files
+
+    import conceptbook_kit
+
+    from ..diagnostics import EnvironmentLacks
+    from ..runtime.compiled import NAMES, NotMade, compiled
+    from ..runtime.obtain import obtain
+    from ..runtime.wheel import build_kit_wheel
+
+    def tell(message: str) -> None:
+        click.echo(message, err=True)
+
+    kit = build_kit_wheel(Path(str(files(conceptbook_kit))))
+    try:
+        made = compiled(obtain(progress=tell), kit, progress=tell)
+    except NotMade as reason:
+        raise EnvironmentLacks(str(reason)) from reason
+    click.echo(f"The prepared runtime is in {made.folder}")
+    for name in NAMES:
+        click.echo(f"{made.bytes[name]:>10,}  {made.sha256[name]}  {name}")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
 
 from markupsafe import escape
 
@@ -12,36 +11,16 @@ from ..assets import Theme
 from ..evidence import ClaimStatus
 from ..load import LoadedConcept, LoadedNotebook
 from .citation import labels
-from .frame import frame
+from .frame import Beside, NavItem
+from .press import Press, Rendered
+from .preview import Previews, available
 from .resolver import Shown
-from .site import SiteOptions
+from .site import SiteOptions, relative
+from .site_pages import SitePages
 from .templates import Templates
 from .views import concept as concepts
 from .views import home as homes
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A file by its path below the site."""
-
-    path: str
-    content: bytes
-
-
-@dataclass(frozen=True)
-class _Press:
-    """What every page is made with."""
-
-    shown: Shown
-    statuses: Mapping[str, ClaimStatus]
-    site: SiteOptions
-    templates: Templates
-
-    def page(
-        self, path: str, template: str, view: Any, *, title: str, about: str, kind: str = "website"
-    ) -> Rendered:
-        around = frame(self.shown.notebook, self.site, path, title, about, kind)
-        return Rendered(path, self.templates.fill(template, {"frame": around, "page": view}))
+from .views.map import MOST_CONCEPTS, concept_map
 
 
 def render(
@@ -56,11 +35,14 @@ def render(
     """
     built = {name: c for name, c in notebook.concepts.items() if _is_built(c, site)}
     shown = Shown(notebook, built, labels(notebook.sources))
-    press = _Press(shown, statuses, site, Templates(theme))
+    press = Press(shown, statuses, site, Templates(theme))
     paths = []
-    for page in _pages(press):
+    pictures = Previews(shown, theme) if site.base_url and available(theme) else None
+    site_pages = SitePages(press, pictures)
+    for page in _pages(press, site_pages):
         paths.append(page.path)
         yield page
+    yield from site_pages.moved(set(paths))
     for concept in built.values():
         for figure in sorted(concept.figures):
             content = (notebook.root / concept.folder / figure).read_bytes()
@@ -72,21 +54,44 @@ def _is_built(concept: LoadedConcept, site: SiteOptions) -> bool:
     return site.drafts or concept.record.status != "draft"
 
 
-def _pages(press: _Press) -> Iterator[Rendered]:
+def _pages(press: Press, site_pages: SitePages) -> Iterator[Rendered]:
     settings = press.shown.notebook.settings
     home = homes.home(press.shown, press.statuses, "index.html")
     about = home.description
-    yield press.page("index.html", "home.html", home, title=home.title, about=about)
+    beside = Beside(linked_data=press.data.page("index.html", "WebSite", home.title, about))
+    yield press.page(
+        "index.html", "home.html", home, title=home.title, about=about, beside=beside
+    )
     for entry in settings.domains:
         path = f"{entry.id}/index.html"
         domain = homes.domain(entry, press.shown, press.statuses, path)
+        if len(press.shown.concepts) > MOST_CONCEPTS:
+            drawn, legend = concept_map(press.shown, press.statuses, path, entry.id)
+            domain = replace(domain, map=drawn, map_legend=legend)
         about = domain.summary or home.description
-        yield press.page(path, "domain.html", domain, title=domain.title, about=about)
+        data = press.data.page(path, "CollectionPage", domain.title, about)
+        crumbs = (NavItem(home.title, relative(path, "index.html")),)
+        beside = Beside(linked_data=data, crumbs=crumbs)
+        yield press.page(
+            path, "domain.html", domain, title=domain.title, about=about, beside=beside
+        )
     for name, concept in press.shown.concepts.items():
         path = f"{name}/index.html"
         view = concepts.view(concept, press.statuses, press.shown, path)
         about = view.description
-        yield press.page(path, "concept.html", view, title=view.title, about=about, kind="article")
+        image = site_pages.preview(name)
+        yield press.page(
+            path,
+            "concept.html",
+            view,
+            title=view.title,
+            about=about,
+            kind="article",
+            beside=site_pages.beside_concept(name, image),
+        )
+        if image is not None:
+            yield image
+    yield from site_pages.pages()
     missing = "There is no page at this address."
     yield press.page("404.html", "not-found.html", home, title="Not found", about=missing)
 
@@ -99,7 +104,7 @@ def _side_files(site: SiteOptions, paths: list[str]) -> Iterator[Rendered]:
         urls = "".join(
             f"  <url><loc>{escape(site.canonical(path) or '')}</loc></url>\n"
             for path in paths
-            if path != "404.html"
+            if path.endswith(".html") and path != "404.html"
         )
         xml = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from ..load import FieldPath
@@ -9,11 +11,18 @@ from ..load.loaded import Prose
 from ..markup import to_html
 from .resolver import PageResolver
 
+_ANCHOR = re.compile(r"</?a\b[^>]*>")
+
 
 def inline(prose: Prose, resolver: PageResolver, *path: str | int) -> Markup:
     """The field's text as inline HTML; empty where it is not written."""
     fragment = prose.get(_key(path))
     return Markup(to_html(fragment, resolver, inline=True)) if fragment else Markup("")
+
+
+def unlinked(prose: Prose, resolver: PageResolver, *path: str | int) -> Markup:
+    """The same without its links, so that all of it can be one."""
+    return Markup(_ANCHOR.sub("", inline(prose, resolver, *path)))
 
 
 def plain(prose: Prose, *path: str | int) -> str:

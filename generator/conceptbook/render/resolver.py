@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from ..load import LoadedConcept, LoadedNotebook, absolute
 from ..markup import Citation, CitationItem, ObjectLink, Target
-from .citation import addresses
+from .address import claim_page, concept_page, source_page
 from .site import relative
 
 
@@ -21,6 +21,11 @@ class Shown:
     notebook: LoadedNotebook
     concepts: Mapping[str, LoadedConcept]
     labels: Mapping[str, str]
+
+    def has_claim(self, claim: str) -> bool:
+        """The claim has a page of its own: its concept is built."""
+        found = self.notebook.claims.get(claim)
+        return found is not None and found.concept in self.concepts
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class PageResolver:
     sources: Sequence[str] = ()
     claims: Sequence[str] = ()
     """Sources and claims that stand on the page itself."""
+    apart: bool = False
+    """The page is not the concept's own: `concept` only says what short names mean."""
 
     def link(self, link: ObjectLink) -> Target | None:
         match link.kind:
@@ -59,19 +66,17 @@ class PageResolver:
         return joined if citation.narrative else Markup("(") + joined + Markup(")")
 
     def image(self, src: str) -> str:
-        return src
+        return relative(self.page, f"{self.concept}/{src}") if self.apart else src
 
     def claim(self, full: str) -> Target | None:
-        """A claim where it stands: on this page, else on its concept's."""
+        """A claim where it stands: on this page, else on its own."""
         claim = self.shown.notebook.claims.get(full)
         if claim is None:
             return None
         title = claim.prose[("statement",)].plain.rstrip(".")
         if full in self.claims:
             return Target(f"#{claim_anchor(full, self.concept)}", title)
-        if claim.concept not in self.shown.concepts:
-            return None
-        return Target(self._at(claim.concept, claim_anchor(full, claim.concept)), title)
+        return Target(self.to_claim(full), title) if self.shown.has_claim(full) else None
 
     def local(self, concept: str, kind: str, name: str) -> Target | None:
         """An object of a concept by its kind and id."""
@@ -81,19 +86,29 @@ class PageResolver:
         return Target(self._at(concept, found[0]), found[1], "", found[2]) if found else None
 
     def to_concept(self, concept: str, anchor: str = "") -> str:
-        link = relative(self.page, f"{concept}/index.html")
+        link = relative(self.page, concept_page(concept))
         return f"{link}#{anchor}" if anchor else link
 
+    def to_claim(self, claim: str) -> str:
+        """The claim's own page."""
+        return relative(self.page, claim_page(claim))
+
+    def to_source(self, key: str) -> str:
+        """The source's own page."""
+        return relative(self.page, source_page(key))
+
+    def to_file(self, path: str) -> str:
+        return relative(self.page, path)
+
     def source_href(self, key: str) -> str | None:
-        """The source's card on this page, else where it can be opened."""
+        """The source's card on this page, else its own page."""
         if key in self.sources:
             return f"#{source_anchor(key)}"
-        source = self.shown.notebook.sources.get(key)
-        places = addresses(source.record) if source else []
-        return places[0][1] if places else None
+        return self.to_source(key) if key in self.shown.notebook.sources else None
 
     def _at(self, concept: str, anchor: str) -> str:
-        return f"#{anchor}" if concept == self.concept else self.to_concept(concept, anchor)
+        own = concept == self.concept and not self.apart
+        return f"#{anchor}" if own else self.to_concept(concept, anchor)
 
     def _concept(self, target: str) -> Target | None:
         concept = self.shown.concepts.get(target)

@@ -32,12 +32,16 @@ class SiteOptions:
     base_url: str | None
     assets_digest: str
     drafts: bool = False
+    search: bool = False
+    """The site has a search index."""
 
     @classmethod
-    def of(cls, base_url: str | None, assets_digest: str, drafts: bool) -> SiteOptions:
+    def of(
+        cls, base_url: str | None, assets_digest: str, drafts: bool, search: bool = False
+    ) -> SiteOptions:
         whole = base_url.rstrip("/") + "/" if base_url else None
         path = urlsplit(whole).path if whole else "/"
-        return cls(path, whole, assets_digest, drafts)
+        return cls(path, whole, assets_digest, drafts, search)
 
     @property
     def assets(self) -> str:
@@ -53,9 +57,11 @@ def relative(page: str, target: str) -> str:
     """A link from one page to another, both by their path below the site."""
     there = _address(target)
     folder = posixpath.dirname(page)
-    if there and not there.endswith("/"):
-        return posixpath.relpath(there, folder or ".")
     link = posixpath.relpath(there or ".", folder or ".")
+    if ":" in link.split("/")[0]:
+        link = f"./{link}"
+    if there and not there.endswith("/"):
+        return link
     return "./" if link == "." else f"{link}/"
 
 

@@ -13,6 +13,8 @@ from ..assets import Theme
 
 CONTRACT = Path(__file__).parent / "templates" / "contract"
 """Partials that scripts and tests rely on; themes include them and cannot replace them."""
+PAGES = CONTRACT.parent / "pages"
+"""Pages that a theme may have its own of: each fills the block `main` of the theme's base.html."""
 
 
 class Templates:
@@ -24,6 +26,7 @@ class Templates:
                 [
                     PrefixLoader({"contract": FileSystemLoader(CONTRACT)}),
                     FileSystemLoader(theme.templates),
+                    FileSystemLoader(PAGES),
                 ]
             ),
             autoescape=True,

@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from conceptbook_kit.asking import ask
 from conceptbook_kit.declaration import Declaration, Scalar
 from conceptbook_kit.outcome import Outcome
 from conceptbook_kit.settings import settle
-from conceptbook_kit.shapes import XY, hold
 
 from ..load.loaded import LoadedConcept, LoadedWitness
 from ..model.concept import Option, Prediction
@@ -90,21 +90,8 @@ def _result(
 
 
 def _option(option: Option, declaration: Declaration, outcome: Outcome) -> OptionResult:
-    curves = _curves(declaration, outcome)
-    name = option.shape.curve
-    if name not in curves:
-        return OptionResult(option.text, None, f"the run left no curve {name!r}")
-    held = hold(shape(option.shape.shape), *curves[name], curves, outcome.scalars)
+    held = ask(option.shape.curve, shape(option.shape.shape), declaration, outcome)
     return OptionResult(option.text, held.ok, held.detail)
-
-
-def _curves(declaration: Declaration, outcome: Outcome) -> dict[str, XY]:
-    arrays = outcome.arrays
-    return {
-        curve.id: (arrays[curve.x], arrays[curve.y])
-        for curve in declaration.curves
-        if len(arrays.get(curve.x, ())) == len(arrays.get(curve.y, ())) > 0
-    }
 
 
 def _fault(

@@ -61,6 +61,8 @@ class Claim:
 
     id: str
     anchor: str
+    href: str
+    """Of its own page."""
     statement: Markup
     kind: str
     badge: str
@@ -85,6 +87,7 @@ def view(claim: LoadedClaim, status: ClaimStatus, resolver: PageResolver) -> Cla
     return Claim(
         id=claim.id,
         anchor=claim_anchor(claim.id, resolver.concept),
+        href=resolver.to_claim(claim.id),
         statement=Markup("") if removed else inline(prose, resolver, "statement"),
         kind=words.KIND[record.kind],
         badge=status.badge,

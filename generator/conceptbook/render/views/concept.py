@@ -15,9 +15,11 @@ from .. import words
 from ..prose import inline, plain
 from ..resolver import PageResolver, Shown
 from . import claim as claims
+from . import panels
 from . import source as sources
 from . import witness as witnesses
 from .claim import Claim
+from .panels import Panels
 from .source import Source
 from .witness import Witness
 
@@ -91,6 +93,7 @@ class Concept:
     notation: tuple[Symbol, ...]
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
+    panels: Panels
     authors: str
     created: str | None
     updated: str | None
@@ -100,7 +103,7 @@ def view(
     concept: LoadedConcept, statuses: Mapping[str, ClaimStatus], shown: Shown, page: str
 ) -> Concept:
     claim_ids = claims_of(concept, shown)
-    source_keys = tuple(dict.fromkeys(_sources_of(concept, claim_ids, shown)))
+    source_keys = tuple(dict.fromkeys(sources_of(concept, claim_ids, shown)))
     resolver = PageResolver(shown, page, concept.id, source_keys, claim_ids)
     record, prose = concept.record, concept.prose
     shown_witnesses = [witnesses.view(concept, w, resolver) for w in concept.witnesses.values()]
@@ -127,6 +130,7 @@ def view(
             claims.view(shown.notebook.claims[name], statuses[name], resolver) for name in claim_ids
         ),
         sources=sources.views(source_keys, resolver),
+        panels=panels.view(concept, claim_ids, source_keys, statuses, shown, resolver),
         authors=_authors(concept, shown),
         created=record.created and record.created.isoformat(),
         updated=record.updated and record.updated.isoformat(),
@@ -234,7 +238,9 @@ def _notation(concept: LoadedConcept, resolver: PageResolver) -> tuple[Symbol, .
     )
 
 
-def _sources_of(concept: LoadedConcept, claim_ids: tuple[str, ...], shown: Shown) -> Iterator[str]:
+def sources_of(
+    concept: LoadedConcept, claim_ids: tuple[str, ...], shown: Shown
+) -> Iterator[str]:
     """As they come up: cited in the text, then in the claims, then further reading."""
     fragments = [*(concept.page.fragments if concept.page else ()), *concept.prose.values()]
     for name in claim_ids:

@@ -17,6 +17,7 @@ from ..prose import inline
 from ..resolver import PageResolver, Shown
 from ..site import relative
 from .concept import claims_of, read_minutes
+from .map import concept_map
 from .plot import thumbnail
 
 
@@ -50,6 +51,8 @@ class Domain:
     summary: str
     cards: tuple[Card, ...]
     planned: tuple[str, ...]
+    map: Markup | None = None
+    map_legend: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,15 +63,20 @@ class Home:
     description: str
     domains: tuple[Domain, ...]
     tally: str
+    map: Markup
+    map_legend: tuple[tuple[str, str], ...]
 
 
 def home(shown: Shown, statuses: Mapping[str, ClaimStatus], page: str) -> Home:
     settings = shown.notebook.settings
+    drawn, legend = concept_map(shown, statuses, page)
     return Home(
         title=settings.title,
         description=" ".join(settings.description.split()),
         domains=tuple(domain(entry, shown, statuses, page) for entry in settings.domains),
         tally=_tally(shown, statuses),
+        map=drawn,
+        map_legend=legend,
     )
 
 

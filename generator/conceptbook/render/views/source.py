@@ -28,6 +28,8 @@ class Source:
     kind: str
     label: str
     title: str
+    href: str
+    """Of its own page."""
     reference: str
     note: Markup
     links: tuple[Link, ...]
@@ -55,6 +57,7 @@ def _view(key: str, source: LoadedSource, resolver: PageResolver) -> Source:
         kind=words.SOURCE_TYPE.get(record.type, record.type.replace("-", " ").capitalize()),
         label=resolver.shown.labels[key],
         title=record.title,
+        href=resolver.to_source(key),
         reference=reference(record),
         note=inline(source.prose, resolver, "custom", "note"),
         links=tuple(Link(text, href) for text, href in addresses(record)),

@@ -1,0 +1,34 @@
+/**
+ * A state of a demo as a link: `#demo-WITNESS?noise=0.3&n_train=60`.
+ * @module
+ */
+
+import { copyButton } from "./clipboard.js";
+import { settingsOf, stateOf, witnessOf } from "./demo-state.js";
+
+/** @import { WitnessElement } from "../witness-element.js" */
+
+/** Sets the demo that the address names. */
+function follow() {
+  const [, id, query] = /^#demo-([^?]+)\?(.*)$/.exec(location.hash) ?? [];
+  const witness = id === undefined ? null : witnessOf(id);
+  if (witness === null) return;
+  witness.set(settingsOf(witness, new URLSearchParams(query)));
+  witness.scrollIntoView();
+}
+
+export function startDemoLinks() {
+  for (const element of document.querySelectorAll("conceptbook-witness")) {
+    const witness = /** @type {WitnessElement} */ (element);
+    const address = () => {
+      const state = stateOf(witness);
+      history.replaceState(null, "", `#${state}`);
+      return location.href;
+    };
+    const copy = copyButton("Copy link to this state", address, "button-quiet");
+    copy.dataset.do = "copy-state";
+    witness.querySelector(".actions")?.after(copy);
+  }
+  addEventListener("hashchange", follow);
+  follow();
+}

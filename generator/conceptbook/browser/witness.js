@@ -1,0 +1,300 @@
+/**
+ * One witness on the page: its controls, its runs, and what the page says of them.
+ * @module
+ */
+
+import { Controls, sameSettings } from "./controls.js";
+import { EarlierRuns } from "./earlier-runs.js";
+import { verdictOf } from "./verdict.js";
+import { WitnessView } from "./witness-view.js";
+import { told } from "./words.js";
+
+/** @import { Answer, Question, Reply, Settings, Verdict, VerdictState, Versions } from "./messages.js" */
+/** @import { Outcome, Runtime } from "./runtime.js" */
+
+/** A run shorter than this follows a slider while it moves. */
+const LIVE_SECONDS = 1;
+/** A superseded run may take this long; then it is cut off, since a new runtime costs no more. */
+const PATIENCE_SECONDS = 3;
+
+/**
+ * `Run`: one under way, with the setting that it was given when it started. `Asking`: shapes to
+ * be held against the next run, and who wants to know.
+ * @typedef {{settings: Settings, edited: boolean, versions: Versions, asking: Asking | null}} Run
+ * @typedef {{verdict: Verdict, asked: Answer[]}} Answered
+ * @typedef {{settings: Settings, questions: Question[],
+ *   resolve: (answered: Answered | null) => void}} Asking
+ */
+
+export class Witness {
+  #root;
+  #runtime;
+  #view;
+  #controls;
+  /** @type {{stop: () => void} | null} */
+  #job = null;
+  /** @type {Run | null} */
+  #run = null;
+  /** Whether the setting has changed since the present run started. */
+  #superseded = false;
+  /** How long the last whole run took. @type {number | null} */
+  #lastSeconds = null;
+  /** @type {Asking | null} */
+  #asking = null;
+  #earlier = new EarlierRuns();
+  /** The last one, until the next run starts. @type {Verdict | null} */
+  verdict = null;
+
+  /** @param {HTMLElement} root @param {Runtime} runtime */
+  constructor(root, runtime) {
+    this.#root = root;
+    this.#runtime = runtime;
+    this.#view = new WitnessView(root);
+    this.#controls = new Controls(root, this.#view.promised.declaration.controls, {
+      input: () => this.#moved(),
+      change: () => this.#changed(),
+    });
+    this.#act("run", () => this.run());
+    this.#act("stop", () => this.stop());
+    this.#act("reset", () => this.#reset());
+    for (const intent of ["pointerenter", "focus"]) {
+      this.#view.button("run").addEventListener(intent, () => runtime.warm());
+    }
+    this.#view.enable();
+    this.#rest("idle", "Not run yet.");
+  }
+
+  get promised() {
+    return this.#view.promised;
+  }
+
+  get settings() {
+    return this.#controls.settings;
+  }
+
+  get edited() {
+    return this.#view.listing.edited;
+  }
+
+  run() {
+    this.#view.print("");
+    this.#restart();
+  }
+
+  /** Sets the controls that are named and puts the others back, and runs nothing.
+   * @param {Settings} settings */
+  set(settings) {
+    this.#controls.set(settings);
+    this.#dropAsking();
+    if (this.#root.dataset.state === "idle") this.#rest("idle", "Set, and not run yet.");
+    this.#announce("set");
+  }
+
+  /**
+   * Sets the controls, runs, and has shapes held against the run.
+   * @param {Settings} settings
+   * @param {Question[]} questions
+   * @returns {Promise<Answered | null>} null when the reader turned to another setting first
+   */
+  runAt(settings, questions) {
+    this.#controls.set(settings);
+    this.#asking?.resolve(null);
+    return new Promise((resolve) => {
+      this.#asking = { settings: this.settings, questions, resolve };
+      this.run();
+    });
+  }
+
+  /** Ends a run under way, as *stopped*. */
+  stop() {
+    this.#superseded = false;
+    this.#job?.stop();
+  }
+
+  /** @param {"run" | "stop" | "reset"} name @param {() => void} action */
+  #act(name, action) {
+    const button = this.#view.button(name);
+    button.addEventListener("click", () => {
+      if (button.ariaDisabled !== "true") action();
+    });
+  }
+
+  /** Starts a run; one that is under way for another setting or question gives way to it. */
+  #restart() {
+    if (this.#job === null) {
+      this.#start();
+    } else if (this.#run !== null) {
+      this.#superseded = true;
+      this.#loseInterest(this.#run);
+    }
+  }
+
+  /** Questions about a setting that the reader has left go unanswered. */
+  #dropAsking() {
+    if (this.#asking === null || sameSettings(this.#asking.settings, this.settings)) return;
+    this.#asking.resolve(null);
+    this.#asking = null;
+  }
+
+  /** A control moves. */
+  #moved() {
+    this.#runtime.warm();
+    if ((this.#lastSeconds ?? Infinity) < LIVE_SECONDS) this.#changed();
+  }
+
+  /** A control rests on a value: the latest one is run, whatever runs now. */
+  #changed() {
+    this.#dropAsking();
+    if (this.#run !== null) {
+      this.#superseded = !sameSettings(this.#run.settings, this.#controls.settings);
+      if (this.#superseded) this.#loseInterest(this.#run);
+    } else if (this.#job === null) {
+      this.#start();
+    }
+  }
+
+  /** A superseded run is let end if it soon will. @param {Run} run */
+  #loseInterest(run) {
+    const isLong = (this.#lastSeconds ?? 0) > PATIENCE_SECONDS;
+    const left = isLong ? 0 : PATIENCE_SECONDS - this.#view.status.elapsed;
+    setTimeout(() => {
+      if (this.#superseded && this.#run === run) this.#job?.stop();
+    }, left * 1000);
+  }
+
+  #reset() {
+    this.stop();
+    this.#controls.reset();
+    this.#earlier.forget();
+    this.#asking?.resolve(null);
+    this.#asking = null;
+    this.verdict = null;
+    this.#job = null;
+    this.#run = null;
+    this.#view.restore();
+    this.#announce("drawn");
+    this.#rest("idle", "Back at the asserted setting. Not run yet.");
+  }
+
+  async #start() {
+    const ready = this.#runtime.idle;
+    this.#superseded = false;
+    this.#view.clear();
+    this.verdict = null;
+    this.#enter(ready ? "running" : "loading");
+    this.#view.status.begin(ready ? this.#running : "Loading Python and numpy.");
+    const job = this.#runtime.submit({
+      declaration: this.#view.promised.declaration,
+      request: () => this.#request(),
+      onLoading: (progress) => {
+        if (this.#job === job) this.#view.status.loading(progress);
+      },
+      onRunning: (versions) => {
+        if (this.#job === job) this.#begin(versions);
+      },
+      onStdout: (text) => {
+        if (this.#job === job) this.#view.printMore(text);
+      },
+    });
+    this.#job = job;
+    const outcome = await job.done;
+    if (this.#job === job) this.#end(outcome);
+  }
+
+  get #running() {
+    return `Running ${this.#view.promised.declaration.file}.`;
+  }
+
+  /** The runtime is free for this run. @param {Versions} versions */
+  #begin(versions) {
+    this.#run = {
+      settings: this.#controls.settings,
+      edited: this.#view.listing.edited,
+      versions,
+      asking: this.#asking,
+    };
+    this.#enter("running");
+    this.#view.status.begin(this.#running);
+  }
+
+  #request() {
+    const { declaration, asserted, code } = this.#view.promised;
+    return JSON.stringify({
+      code: this.#view.listing.text,
+      original_code_digest: code,
+      declaration,
+      asserted,
+      settings: this.#run?.settings,
+      edited: this.#run?.edited,
+      ask: this.#run?.asking?.questions ?? [],
+      ghosts: this.#earlier.ghosts(this.settings),
+      pyodide: this.#run?.versions.pyodide,
+    });
+  }
+
+  /** @param {Outcome} outcome */
+  #end(outcome) {
+    const verdict = this.#verdictOf(outcome);
+    if (outcome.kind === "reply" || outcome.kind === "timeout") {
+      this.#lastSeconds = verdict.duration_s;
+    }
+    const asking = this.#run?.asking ?? null;
+    this.#job = null;
+    this.#run = null;
+    if (outcome.kind === "reply") this.#draw(outcome.reply);
+    if (this.#superseded) {
+      this.#start();
+    } else {
+      this.#view.show(verdict);
+      this.verdict = verdict;
+      this.#rest(verdict.state, told(verdict, this.#view.promised.declaration));
+      this.#tell(asking, verdict, outcome);
+    }
+  }
+
+  /** @param {Reply} reply */
+  #draw({ plots, verdict }) {
+    this.#view.draw(plots);
+    this.#earlier.keep(verdict);
+    this.#announce("drawn");
+  }
+
+  /** @param {Asking | null} asking @param {Verdict} verdict @param {Outcome} outcome */
+  #tell(asking, verdict, outcome) {
+    const asked = outcome.kind === "reply" ? (outcome.reply.asked ?? []) : [];
+    const told = asking ?? this.#asking; // a runtime that never came answers nobody's question
+    told?.resolve({ verdict, asked });
+    if (this.#asking === told) this.#asking = null;
+  }
+
+  /** @param {Outcome} outcome @returns {Verdict} */
+  #verdictOf(outcome) {
+    return verdictOf(outcome, this.promised, {
+      settings: this.#run?.settings ?? this.settings,
+      edited: this.#run?.edited ?? this.edited,
+      stdout: this.#view.stdout,
+      seconds: this.#run === null ? 0 : this.#view.status.elapsed,
+      versions: this.#run?.versions ?? null,
+    });
+  }
+
+  /** @param {VerdictState | "idle"} state @param {string} words */
+  #rest(state, words) {
+    this.#view.status.rest(words);
+    this.#enter(state);
+  }
+
+  /** @param {VerdictState | "idle" | "loading" | "running"} state */
+  #enter(state) {
+    const busy = state === "loading" || state === "running";
+    this.#view.button("run").ariaDisabled = String(busy);
+    this.#view.button("stop").ariaDisabled = String(!busy);
+    this.#root.dataset.state = state;
+    this.#announce("state");
+  }
+
+  /** @param {"state" | "drawn" | "set"} what */
+  #announce(what) {
+    this.#root.dispatchEvent(new CustomEvent(`conceptbook:${what}`, { bubbles: true }));
+  }
+}

@@ -1,0 +1,99 @@
+"""conceptbook export ipynb, markdown, anki"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from ..diagnostics import did_you_mean
+from ..load import LoadedConcept, LoadedNotebook
+from .notebook import readable, root_of
+
+OUTPUT = click.option(
+    "--output",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for one file a concept; without it one CONCEPT goes to standard output.",
+)
+
+
+@click.command("ipynb")
+@click.argument("concepts", nargs=-1)
+@OUTPUT
+@click.pass_context
+def ipynb(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) -> None:
+    """As Jupyter notebooks that run from top to bottom: all, or some CONCEPTS.
+
+    \b
+    Example:
+      conceptbook export ipynb --output notebooks
+    """
+    from ..author.ipynb_export import write_ipynb
+
+    _each(ctx, concepts, output, "ipynb", write_ipynb)
+
+
+@click.command("markdown")
+@click.argument("concepts", nargs=-1)
+@OUTPUT
+@click.pass_context
+def markdown(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) -> None:
+    """As Markdown with programs, claims and works: all, or some CONCEPTS."""
+    from ..author.markdown_export import write_markdown
+
+    _each(ctx, concepts, output, "md", write_markdown)
+
+
+@click.command("anki")
+@click.argument("concepts", nargs=-1)
+@click.pass_context
+def anki(ctx: click.Context, concepts: tuple[str, ...]) -> None:
+    """As cards for Anki, on standard output: practice, misconceptions and notation.
+
+    \b
+    Example:
+      conceptbook export anki > cards.txt      then File → Import in Anki
+    """
+    from ..author.anki_export import write_anki
+
+    notebook = readable(root_of(ctx))
+    click.echo(write_anki(_chosen(notebook, concepts), notebook), nl=False)
+
+
+def _each(
+    ctx: click.Context,
+    concepts: tuple[str, ...],
+    output: Path | None,
+    suffix: str,
+    write: Callable[[LoadedConcept, LoadedNotebook], str],
+) -> None:
+    notebook = readable(root_of(ctx))
+    chosen = _chosen(notebook, concepts)
+    if output is None and len(chosen) != 1:
+        raise click.UsageError("name one concept, or a folder with --output")
+    for concept in chosen:
+        text = write(concept, notebook)
+        if output is None:
+            click.echo(text, nl=False)
+            return
+        path = output / f"{concept.id}.{suffix}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        click.echo(f"wrote {path}")
+
+
+def _chosen(notebook: LoadedNotebook, names: tuple[str, ...]) -> list[LoadedConcept]:
+    """The concepts named; else all but drafts and retired ones."""
+    for name in names:
+        if name not in notebook.concepts:
+            hint = did_you_mean(name, notebook.concepts)
+            raise click.UsageError(f'there is no concept "{name}"{f"; {hint}" if hint else ""}')
+    if names:
+        return [notebook.concepts[name] for name in names]
+    return [
+        concept
+        for concept in notebook.concepts.values()
+        if concept.record.status not in {"draft", "retired"}
+    ]

@@ -1,0 +1,25 @@
+"""Where each kind of page stands, by its path below the site."""
+
+from __future__ import annotations
+
+
+def concept_page(concept: str) -> str:
+    return f"{concept}/index.html"
+
+
+def path_page(concept: str) -> str:
+    """The reading path that leads to a concept."""
+    return f"{concept}/before/index.html"
+
+
+def claim_page(claim: str) -> str:
+    return f"claims/{claim}/index.html"
+
+
+def source_page(key: str) -> str:
+    return f"sources/{key}/index.html"
+
+
+def list_page(folder: str, number: int) -> str:
+    """A page of a list by its number from 1; the first is the folder itself."""
+    return f"{folder}/index.html" if number == 1 else f"{folder}/page/{number}/index.html"

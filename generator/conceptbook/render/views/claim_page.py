@@ -1,0 +1,151 @@
+"""The permanent page of one claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
+
+from ...evidence import ClaimStatus
+from ...load import LoadedClaim
+from .. import words
+from ..address import claim_page
+from ..cite import Cite, cite, claim_item
+from ..prose import inline, plain
+from ..resolver import PageResolver, Shown, claim_anchor
+from ..site import SiteOptions
+from . import matrix
+from .concept import claims_of
+from .home import Badge
+from .local_evidence import LocalEvidence, objects
+from .matrix import Row
+from .relations import Ends, RelatedClaim, Relation, related, relations
+from .review import FullReview, full
+from .standing import flags, sentences
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """Why and when a claim was withdrawn."""
+
+    date: str
+    reason: Markup
+
+
+@dataclass(frozen=True)
+class ClaimPage:
+    """All that stands on a claim's page; `statement` is empty where its words were removed."""
+
+    id: str
+    title: str
+    description: str
+    statement: Markup
+    badge: Badge
+    flags: tuple[str, ...]
+    standing: tuple[str, ...]
+    kind: str
+    concept: str
+    concept_href: str
+    scope: Markup
+    caveats: tuple[Markup, ...]
+    evidence: tuple[Row, ...]
+    tally: str
+    objects: tuple[LocalEvidence, ...]
+    reviews: tuple[FullReview, ...]
+    relations: tuple[Relation, ...]
+    successors: tuple[RelatedClaim, ...]
+    """Newer claims that take its place."""
+    withdrawn: Tombstone | None
+    cite: Cite
+    challenge: str | None
+    file: str | None
+    """Its file, where the notebook's repository is known."""
+    data: str
+
+
+def view(
+    claim: LoadedClaim,
+    statuses: Mapping[str, ClaimStatus],
+    known: Ends,
+    shown: Shown,
+    site: SiteOptions,
+) -> ClaimPage:
+    page, status, record = claim_page(claim.id), statuses[claim.id], claim.record
+    resolver = PageResolver(shown, page, claim.concept, apart=True)
+    concept = shown.concepts[claim.concept]
+    withdrawn = record.withdrawn
+    removed = withdrawn is not None and withdrawn.statement == "remove"
+    evidence = () if removed else matrix.rows(claim, status, resolver)
+    local = () if removed else objects(claim, resolver)
+    labels = {row.key: row.label for row in evidence} | {o.key: o.title for o in local}
+    said = "A withdrawn claim" if removed else plain(claim.prose, "statement")
+    return ClaimPage(
+        id=claim.id,
+        title=_short(said),
+        description=said,
+        statement=Markup("") if removed else inline(claim.prose, resolver, "statement"),
+        badge=Badge(status.badge, words.BADGE[status.badge]),
+        flags=flags(status),
+        standing=() if withdrawn else tuple(sentences(claim, status)),
+        kind=words.KIND[record.kind],
+        concept=concept.record.title,
+        concept_href=resolver.to_concept(
+            concept.id,
+            claim_anchor(claim.id, concept.id) if claim.id in claims_of(concept, shown) else "",
+        ),
+        scope=Markup("") if removed else inline(claim.prose, resolver, "scope"),
+        caveats=tuple(
+            inline(claim.prose, resolver, "caveats", i)
+            for i in range(0 if removed else len(record.caveats))
+        ),
+        evidence=evidence,
+        tally=matrix.tally(claim),
+        objects=local,
+        reviews=() if removed else tuple(
+            full(claim, state, labels, resolver) for state in reversed(status.reviews)
+        ),
+        relations=relations(claim.id, known, statuses, resolver),
+        successors=tuple(
+            related(name, statuses, resolver)
+            for name in known.get(claim.id, {}).get("Replaced by", ())
+            if shown.has_claim(name)
+        ),
+        withdrawn=withdrawn and Tombstone(
+            withdrawn.date.isoformat(), inline(claim.prose, resolver, "withdrawn", "reason")
+        ),
+        cite=cite(claim_item(claim, shown, site, page) | ({"title": said} if removed else {})),
+        challenge=None if removed else _challenge(claim, said, shown, site, page),
+        file=_file(claim, shown),
+        data=resolver.to_file(f"api/claims/{claim.id}.json"),
+    )
+
+
+def _short(text: str, most: int = 90) -> str:
+    """The beginning of a statement, cut between words, for the page's title."""
+    bare = text.rstrip(".")
+    return bare if len(bare) <= most else f"{bare[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"
+
+
+def _challenge(
+    claim: LoadedClaim, said: str, shown: Shown, site: SiteOptions, page: str
+) -> str | None:
+    """A new issue with the claim's words and the questions that an answer needs."""
+    repository = shown.notebook.settings.repository
+    if repository is None:
+        return None
+    where = site.canonical(page) or claim.places.path
+    body = (
+        f"Claim `{claim.id}` ({where}):\n\n> {said}\n\n"
+        "What is wrong with it, in one sentence:\n\n\n"
+        "The source and the place in it that says otherwise:\n\n\n"
+        "What would settle it:\n"
+    )
+    asked = urlencode({"title": f"Challenge: {claim.id}", "body": body}, quote_via=quote)
+    return f"{repository.rstrip('/')}/issues/new?{asked}"
+
+
+def _file(claim: LoadedClaim, shown: Shown) -> str | None:
+    repository = shown.notebook.settings.repository
+    return f"{repository.rstrip('/')}/blob/HEAD/{claim.places.path}" if repository else None

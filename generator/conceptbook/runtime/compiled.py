@@ -1,0 +1,171 @@
+"""The runtime's modules compiled, its libraries in one file, and a snapshot of its memory.
+
+Made once by Pyodide itself, under Node, and kept in the cache under the hash of all inputs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from conceptbook_kit.source import ALLOWED
+from filelock import FileLock
+
+from . import node
+from .obtain import Distribution, default_cache
+from .pins import NUMPY_WHEEL, PINS
+from .sources import Progress
+from .wheel import Wheel
+
+MAKER = Path(__file__).parent / "maker"
+MODULES, LIBRARIES = "modules.bin", "libraries.bin"
+REST, SNAPSHOT = "rest.zip", "snapshot.bin"
+NAMES = (LIBRARIES, MODULES, REST, SNAPSHOT)
+"""`.bin` is gzip under a suffix that no host gives a Content-Encoding: unpacked by the worker."""
+
+RESIDENT = ("numpy.fft", "numpy.linalg", "numpy.polynomial", "numpy.random", "conceptbook_kit.page")
+"""Imported in the snapshot."""
+IMPORTED = (*sorted(ALLOWED), *RESIDENT, "conceptbook_runtime", "hashlib", "platform")
+"""What a witness may import without a second fetch."""
+
+LIMIT_S = 600
+KEPT = 3
+
+
+class NotMade(Exception):
+    """The compiled files cannot be made here; the message says why, in one line."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A folder with the files of NAMES; `sha256` and `bytes` of each; the libraries' places."""
+
+    folder: Path
+    sha256: Mapping[str, str]
+    bytes: Mapping[str, int]
+    libraries: tuple[Mapping[str, Any], ...]
+
+    def path(self, name: str) -> Path:
+        return self.folder / name
+
+
+def compiled(
+    distribution: Distribution, kit: Wheel, *, cache: Path | None = None, progress: Progress
+) -> Compiled:
+    """From the cache, or made now; NotMade where neither can be had."""
+    place = default_cache().parent if cache is None else cache
+    folder = place / f"prepared-{key(kit)}"
+    found = _read(folder)
+    if found is not None:
+        return found
+    command = node.find()
+    if command is None:
+        raise NotMade(f"no Node was found (`pip install {node.WHEEL}` brings one)")
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with FileLock(place / "prepared.lock"):
+            found = _read(folder)
+            if found is None:
+                progress("compiling the browser's Python (once, about half a minute)")
+                _make(command, distribution, kit, folder)
+                _prune(place)
+                found = _read(folder)
+    except OSError as error:
+        raise NotMade(f"the cache folder {place} cannot be used: {error}") from error
+    if found is None:
+        raise NotMade(f"what was made in {folder} cannot be read back")
+    return found
+
+
+def key(kit: Wheel) -> str:
+    """16 hexadecimal digits: other inputs, another key."""
+    sha = hashlib.sha256()
+    for pin in PINS:
+        sha.update(f"{pin.sha256}  {pin.name}\n".encode())
+    sha.update(f"{kit.sha256} {IMPORTED} {RESIDENT}\n".encode())
+    for path in sorted(MAKER.iterdir()):
+        if path.is_file():
+            sha.update(path.name.encode() + b"\0" + path.read_bytes())
+    return sha.hexdigest()[:16]
+
+
+def _make(command: Path, distribution: Distribution, kit: Wheel, folder: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="making-", dir=folder.parent) as scratch:
+        made = Path(scratch) / "made"
+        made.mkdir()
+        wheel = Path(scratch) / kit.file_name
+        wheel.write_bytes(kit.data)
+        order = {
+            "distribution": str(distribution.root),
+            "scratch": str(made),
+            "numpy": NUMPY_WHEEL,
+            "kit": str(wheel),
+            "imports": IMPORTED,
+            "resident": RESIDENT,
+        }
+        told = _run(command, order)
+        content = {name: (made / name).read_bytes() for name in NAMES}
+        final = Path(scratch) / "final"
+        final.mkdir()
+        for name, data in content.items():
+            (final / name).write_bytes(data)
+        listing = {
+            "files": {
+                name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+                for name, data in content.items()
+            },
+            "libraries": told["libraries"],
+        }
+        (final / "made.json").write_text(json.dumps(listing, sort_keys=True, indent=1) + "\n")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.replace(final, folder)
+
+
+def _run(command: Path, order: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        done = subprocess.run(
+            [str(command), str(MAKER / "make.mjs")],
+            input=json.dumps(order),
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_S,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NotMade(f"{command}: {error}") from error
+    try:
+        return json.loads(done.stdout.splitlines()[-1])
+    except (IndexError, ValueError):
+        said = [line for line in done.stderr.splitlines() if "Error" in line]
+        why = said[0].strip() if said else f"exit code {done.returncode}"
+        raise NotMade(f"{command.name} could not make it: {why}") from None
+
+
+def _read(folder: Path) -> Compiled | None:
+    """None where anything is missing or is not what was made."""
+    try:
+        listing = json.loads((folder / "made.json").read_bytes())
+        sha256 = {name: entry["sha256"] for name, entry in listing["files"].items()}
+        sizes = {name: entry["bytes"] for name, entry in listing["files"].items()}
+        if set(sha256) != set(NAMES):
+            return None
+        for name, wanted in sha256.items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != wanted:
+                return None
+        return Compiled(folder, sha256, sizes, tuple(listing["libraries"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _prune(place: Path) -> None:
+    """The latest few stay: a kit that is worked on leaves one for each of its states."""
+    folders = sorted(place.glob("prepared-*/"), key=lambda folder: folder.stat().st_mtime)
+    for folder in folders[:-KEPT]:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,84 @@
+"""Concepts for other programs: notebooks that run, Markdown that stands alone, cards for Anki."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import nbformat
+import pytest
+from conceptbook.author.anki_export import HEAD, write_anki
+from conceptbook.author.ipynb_export import write_ipynb
+from conceptbook.author.markdown_export import write_markdown
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+QUICK = ["generalization/bias-variance", "scaling/double-descent"]
+
+
+def made(bundled, concept):
+    return nbformat.reads(write_ipynb(bundled.concepts[concept], bundled), as_version=4)
+
+
+@pytest.mark.parametrize("concept", QUICK)
+def test_a_notebook_runs_from_top_to_bottom(bundled, concept, tmp_path):
+    notebook = made(bundled, concept)
+    nbformat.validate(notebook)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": tmp_path}}).execute()
+    said = "".join(o.get("text", "") for cell in notebook.cells for o in cell.get("outputs", []))
+    curves = [
+        curve.id
+        for witness in bundled.concepts[concept].record.witnesses
+        for curve in witness.curves
+        if curve.judge == "points"
+    ]
+    assert curves and all(f"{curve} holds" in said for curve in curves), said
+
+
+def test_a_notebook_judges_its_curves(bundled):
+    notebook = made(bundled, QUICK[0])
+    judge = next(cell for cell in notebook.cells if cell.source.startswith("# Every point"))
+    judge.source = re.sub(r"'is': \[[^,]*,", "'is': [1e9,", judge.source, count=1)
+    with pytest.raises(CellExecutionError):
+        NotebookClient(notebook, timeout=120).execute()
+
+
+def test_a_notebook_is_the_same_every_time(bundled):
+    concept = bundled.concepts[QUICK[0]]
+    assert write_ipynb(concept, bundled) == write_ipynb(concept, bundled)
+
+
+@pytest.mark.parametrize("form", [write_ipynb, write_markdown])
+def test_no_link_or_citation_of_the_notebook_is_left(bundled, form):
+    for concept in bundled.concepts.values():
+        text = re.sub(r"```.*?```", "", form(concept, bundled), flags=re.DOTALL)
+        left = re.findall(
+            r"\]\((?:concept|claim|source|curve|value|witness|equation):[^)]*\)", text
+        )
+        left += re.findall(r"\[@[\w:-]+", text)
+        left += re.findall(r"\$\$ \([a-z-]+\)", text)
+        assert not left, (concept.id, left)
+
+
+def test_markdown_has_words_program_claims_and_works(bundled):
+    text = write_markdown(bundled.concepts["scaling/double-descent"], bundled)
+    assert text.startswith("# Double descent\n")
+    for part in (
+        "## Intuition",
+        "```python\n",
+        "import numpy",
+        "`scaling/double-descent/",
+        "## Works",
+    ):
+        assert part in text, part
+
+
+def test_cards_are_rows_that_anki_reads(bundled):
+    text = write_anki(bundled.concepts.values(), bundled)
+    assert text.startswith(HEAD)
+    rows = list(csv.reader(text.removeprefix(HEAD).splitlines(), delimiter="\t"))
+    assert rows and all(len(row) == 5 and all(row) for row in rows)
+    assert len({row[0] for row in rows}) == len(rows)
+    assert any("claim:scaling/double-descent/" in row[4] for row in rows)
+    shown = "".join(row[2] + row[3] for row in rows)
+    assert "$" not in shown and "\\(" in shown and "](" not in shown

@@ -1,0 +1,180 @@
+"""Panels that need no run: inquiry, practice, object bar, research room, links to demo states."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+WITNESS = "conceptbook-witness"
+READY = f"document.querySelector('{WITNESS}').dataset.state === 'idle'"
+
+Readers = Callable[..., Any]
+
+
+def test_an_inquiry_replies_to_what_was_committed(reader: Readers) -> None:
+    opened = reader()
+    opened.open()
+    card = opened.reach("[data-inquiry]", "input")
+    assert card.locator(".mirror svg .cb-light").count() == 1, "the stretch is lit"
+    assert card.locator(".cb-dim").count() == 0, "no curve is given away"
+    assert not card.locator("[data-because]").is_visible()
+    card.locator("input").nth(0).check()
+    card.get_by_role("button", name="Commit").click()
+    assert "cannot grow when features are added" in card.locator(".reply").inner_text()
+    options = [o.get_attribute("data-ok") for o in card.locator("label.option").all()]
+    assert options == ["false", "true", ""]
+    assert "fails by variance" in card.locator("[data-because]").inner_text()
+    card.locator("input").nth(1).check()
+    assert card.locator("label.option[data-ok=true]").count() == 0, "a new choice hides the marks"
+
+
+@pytest.mark.parametrize("storage", [True, False])
+def test_hints_come_in_order_and_readiness_is_kept(reader: Readers, storage: bool) -> None:
+    opened = reader(storage=storage)
+    page = opened.open()
+    card = opened.reach("[data-practice]", ".tally").locator("[data-card]").first
+    hints = card.locator("details.hint")
+    assert [hint.is_visible() for hint in hints.all()] == [True, False, False]
+    for number in range(3):
+        hints.nth(number).locator("summary").click()
+    assert all(hint.is_visible() for hint in hints.all())
+    assert not card.locator("[data-do=had]").is_visible()
+    card.locator("[data-answer] summary").click()
+    card.locator("[data-do=had]").click()
+    tally = page.locator("#practice .tally [role=status]")
+    assert tally.inner_text().startswith("Ready: 1 of 3")
+    page = opened.open("scaling/")
+    page = opened.open()
+    opened.reach("[data-practice]", ".tally")
+    kept = "Ready: 1 of 3" if storage else "Ready: 0 of 3"
+    assert page.locator("#practice .tally [role=status]").inner_text().startswith(kept)
+    if storage:
+        page.get_by_role("button", name="Start over").click()
+        assert tally.inner_text().startswith("Ready: 0 of 3")
+
+
+def test_the_bar_shows_the_object_in_focus_and_copies_its_key(reader: Readers) -> None:
+    page = reader(permissions=["clipboard-read", "clipboard-write"]).open()
+    bar = page.locator(".object-bar")
+    assert bar.get_attribute("data-object-key") == "concept:scaling/double-descent"
+    page.locator(".equation-number").nth(1).focus()
+    assert bar.get_attribute("data-object-key") == "equation:scaling/double-descent/below-threshold"
+    bar.locator("[data-do=copy-key]").click()
+    pasted = "navigator.clipboard.readText()"
+    assert page.evaluate(pasted) == "equation:scaling/double-descent/below-threshold"
+    bar.locator("[data-do=copy-link]").click()
+    assert page.evaluate(pasted).endswith("/scaling/double-descent/#equation-below-threshold")
+    page.goto(
+        page.evaluate(pasted).replace("equation-below-threshold", "source-loog-2020-prehistory")
+    )
+    assert bar.get_attribute("data-object-key") == "source:loog-2020-prehistory"
+
+
+def test_every_object_stands_where_its_key_says(reader: Readers) -> None:
+    page = reader().open()
+    objects = json.loads(page.locator("script[data-objects]").text_content() or "")["objects"]
+    kinds = {found["kind"] for found in objects}
+    assert kinds == {"Concept", "Claim", "Equation", "Witness", "Curve", "Misconception", "Source"}
+    for found in objects:
+        assert page.locator(f'[id="{found["anchor"]}"]').count() == 1, found["key"]
+
+
+def test_the_room_gathers_what_is_known_of_a_claim(reader: Readers, tmp_path: Path) -> None:
+    opened = reader(permissions=["clipboard-read", "clipboard-write"])
+    page = opened.open()
+    page.locator("[data-do=ask-claim]").first.click()
+    room = page.locator("dialog.room")
+    assert (
+        room.get_attribute("data-object-key")
+        == "claim:scaling/double-descent/pattern-in-experiments"
+    )
+    text = room.inner_text()
+    assert "In some models and data sets the test error rises to a peak" in text
+    assert "Nakkiran et al." in text and "What would resolve it" in text
+    room.locator("[data-draft=question]").fill("Which seeds?")
+    room.locator("[data-draft=note]").fill("Compare figure 4.")
+    room.locator("[data-handoff] summary").click()
+    room.locator("[data-do=copy-prompt]").click()
+    prompt = page.evaluate("navigator.clipboard.readText()")
+    for part in ("Scope: ", "Caveat: ", "https://doi.org/", ", at ", "Which seeds?", "not checked"):
+        assert part in prompt, part
+    assert "ordered-features.py: not run in this visit" in prompt
+    with page.expect_download() as download:
+        room.locator("[data-do=export]").click()
+    download.value.save_as(tmp_path / "drafts.md")
+    assert "Compare figure 4." in (tmp_path / "drafts.md").read_text()
+    page.keyboard.press("Escape")
+    assert not room.is_visible()
+    assert page.evaluate("document.activeElement.dataset.do") == "ask-claim", "focus comes back"
+    page = opened.open()
+    page.locator("[data-do=ask-claim]").first.click()
+    assert room.locator("[data-draft=note]").input_value() == "Compare figure 4."
+    room.locator("[data-do=clear]").click()
+    assert (
+        page.evaluate("Object.keys(localStorage).filter((k) => k.includes('drafts')).length") == 0
+    )
+
+
+def test_the_room_takes_the_authors_question_and_any_object(reader: Readers) -> None:
+    page = reader().open()
+    page.locator("[data-do=work-on]").nth(1).click()
+    room = page.locator("dialog.room")
+    assert room.get_attribute("data-object-key") == "curve:scaling/double-descent/risk"
+    assert "At which decay do they change places" in room.inner_text()
+    assert "two levels of noise" in room.inner_text()
+    for kind in ("source:", "equation:", "misconception:", "witness:", "demo:"):
+        key = page.evaluate(
+            "(kind) => [...document.querySelectorAll('.room-select option')]"
+            ".find(({ value }) => value.startsWith(kind)).value",
+            kind,
+        )
+        room.locator("select").select_option(key)
+        assert room.get_attribute("data-object-key") == key
+        assert key in (room.locator(".room-prompt").text_content() or "")
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(({ id }) => id)")
+    assert len(ids) == len(set(ids)), "what is copied into the room repeats no id"
+
+
+def test_a_link_to_a_demo_state_sets_its_controls(reader: Readers) -> None:
+    opened = reader(permissions=["clipboard-read", "clipboard-write"])
+    page = opened.open("scaling/double-descent/#demo-ordered-features?noise=0.1&n_train=999&x=1")
+    opened.until(f"{READY} && document.querySelector('{WITNESS}').settings.noise === 0.1")
+    settings = page.evaluate(f"document.querySelector('{WITNESS}').settings")
+    assert settings == {"noise": 0.1, "decay": 1, "n_train": 80, "ridge": 0}, "clamped"
+    page.locator("[data-do=copy-state]").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith("#demo-ordered-features?noise=0.1&n_train=80")
+    page.goto(copied.replace("noise=0.1", "noise=0.2"))
+    opened.until(f"document.querySelector('{WITNESS}').settings.noise === 0.2")
+
+
+def test_tab_indents_and_escape_leaves_the_editor(reader: Readers) -> None:
+    opened = reader()
+    page = opened.open()
+    opened.reach("#code", "[data-do=edit]").locator("[data-do=edit]").first.click()
+    field = page.locator(".editor-text")
+    field.wait_for()
+    page.keyboard.press("Tab")
+    assert field.input_value().startswith('    """')
+    page.keyboard.press("Shift+Tab")
+    assert field.input_value().startswith('"""')
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.matches('.editor-text')")
+
+
+def test_without_scripts_every_panel_can_be_read(reader: Readers) -> None:
+    page = reader(java_script_enabled=False).open()
+    for selector in (".step", "[data-prediction]", "[data-inquiry]", "[data-card]", ".question"):
+        assert page.locator(selector).first.is_visible(), selector
+    assert page.locator(".step:visible").count() == 6
+    assert page.locator("details.hint:visible").count() == 9
+    for selector in ("[data-because]", "[data-answer]", ".hint"):
+        fold = page.locator(selector).first
+        fold.locator("summary").click()
+        assert fold.locator("p").first.is_visible()
+    assert page.locator("input:visible, .quiz button:visible").count() == 0

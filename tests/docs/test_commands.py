@@ -1,0 +1,66 @@
+"""Every command that the documentation shows in a block runs in a notebook as it stands."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+WHOLE = {"docs/first-concept.md"}
+"""Pages followed from the first word to the last, in test_wheel.py."""
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    if path.relative_to(ROOT).as_posix() not in WHOLE
+)
+ELSEWHERE = {
+    "make": "runs in CI as a whole",
+    ".": "the environment is there",
+    "pip": "the tests install nothing",
+    "playwright": "the tests install nothing",
+}
+"""First words of commands that are not run here, and why."""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory) -> Path:
+    """The bundled notebook alone, in a repository of its own."""
+    root = tmp_path_factory.mktemp("docs") / "notebook"
+    root.mkdir()
+    for name in ("content", "claims", "static", "themes"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "notebook.yaml", root)
+    for words in (["init", "-qb", "main"], ["add", "-A"], ["commit", "-qm", "one"]):
+        subprocess.run(
+            ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words],
+            cwd=root, check=True,
+        )  # fmt: skip
+    subprocess.run(["git", "update-ref", "refs/remotes/origin/main", "HEAD"], cwd=root, check=True)
+    return root
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_commands_of_a_page_run(name, copy, documented, reader, plain_environment) -> None:
+    tools = f"{Path(sys.executable).parent}{os.pathsep}{plain_environment['PATH']}"
+    one = reader(copy, {**plain_environment, "PATH": tools}, {})
+    commands = [
+        c for step in documented(ROOT / name) if step.language == "sh" for c in step.commands
+    ]
+    for command in commands:
+        if command.split()[0] not in ELSEWHERE:
+            one.run(command)
+
+
+def test_no_page_names_a_command_that_there_is_not() -> None:
+    from conceptbook.cli import COMMANDS
+
+    for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for words in path.read_text(encoding="utf-8").split("`conceptbook ")[1:]:
+            word = words.split("`")[0].split()[0]
+            assert word in COMMANDS or word.startswith("-"), f"{path}: conceptbook {word}"

