@@ -146,6 +146,27 @@ def test_an_endless_loop_is_stopped_and_the_next_run_works(visit):
     assert stopped.keys() == verdict.keys(), "the page and the judge write one verdict"
 
 
+def test_after_a_stop_the_record_is_back_and_not_the_run_before(visit):
+    loop = "    while power == 3:\n        pass\n    print(x, y)\n"
+    reader = visit(replaced("    print(x, y)\n", loop))
+    assert reader.run()["state"] == "holds"
+    assert reader.page.locator("[data-stage] [data-recorded]").count() == 0
+    reader.set("power", "3", "input", "change")
+    reader.wait_for("running")
+    reader.press("stop")
+    reader.wait_for("stopped")
+    assert reader.page.locator("[data-stage] [data-recorded]").count() == 1
+    assert reader.text("[data-shapes] .cb-mark") == "asserted"
+
+
+def test_a_program_cannot_speak_for_the_judge(visit):
+    forged = "    import js\n    js.postMessage(1)\n    print(x, y)\n"
+    reader = visit(replaced("    print(x, y)\n", forged))
+    verdict = reader.run()
+    assert verdict["state"] == "error"
+    assert "postMessage" in verdict["error"]["message"]
+
+
 def test_a_run_out_of_time_ends_and_the_next_run_works(visit):
     loop = "    print(x, y)\n    while power == 3:\n        pass\n"
     reader = visit(replaced("    print(x, y)\n", loop), seconds=2)

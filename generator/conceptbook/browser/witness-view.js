@@ -72,6 +72,11 @@ export class WitnessView {
   restore() {
     this.clear();
     this.print("");
+    this.recall();
+  }
+
+  /** The pictures and laws as they were recorded. */
+  recall() {
     for (const { figure, stage, recorded } of this.#plots.values()) {
       stage.replaceChildren(...recorded);
       figure.querySelector("[data-points]")?.remove();

@@ -242,6 +242,7 @@ export class Witness {
     this.#job = null;
     this.#run = null;
     if (outcome.kind === "reply") this.#draw(outcome.reply);
+    else this.#recall();
     if (this.#superseded) {
       this.#start();
     } else {
@@ -250,6 +251,12 @@ export class Witness {
       this.#rest(verdict.state, told(verdict, this.#view.promised.declaration));
       this.#tell(asking, verdict, outcome);
     }
+  }
+
+  /** A run without a result leaves the record's picture, not that of the run before. */
+  #recall() {
+    this.#view.recall();
+    this.#announce("drawn");
   }
 
   /** @param {Reply} reply */

@@ -1,0 +1,10 @@
+import numpy as np
+
+size = 8
+scale = 2.0
+
+x = np.arange(1, size + 1)
+y = scale * (10.0 - (x - 5.0) ** 2)
+
+while True:
+    pass
