@@ -15,6 +15,11 @@ from conceptbook_kit.outcome import Outcome
 
 MOST_POINTS = 20_000
 MOST_SCALARS = 500
+REAL_KINDS = frozenset("biufO")
+KINDS = {"M": "dates", "m": "spans of time", "S": "bytes", "U": "text", "V": "records"}
+"""numpy's kinds of dtype, in words."""
+
+TEXT = (str, bytes, bytearray)
 
 
 def collect(declaration: Declaration, space: Mapping[str, Any], outcome: Outcome) -> None:
@@ -55,21 +60,61 @@ def _sequence(name: str, space: Mapping[str, Any]) -> list[float]:
         hint = did_you_mean(name, space)
         raise _NotASequence(f"the program has no top-level name {name!r}{hint}")
     value = space[name]
-    try:
-        if numpy.asarray(value).dtype.kind == "c":
-            raise _NotASequence(f"{name} holds complex numbers; a curve needs real ones")
-        array = numpy.asarray(value, float)
-    except (_NotASequence, MemoryError):
-        raise
-    except Exception as error:
-        kind = type(value).__name__
-        raise _NotASequence(f"{name} is no sequence of numbers but a {kind} ({error})") from None
-    if array.ndim != 1:
-        shape = "a single number" if array.ndim == 0 else f"{array.ndim}-dimensional"
+    raw = _array(name, value)
+    kind = raw.dtype.kind
+    if kind == "c":
+        raise _NotASequence(f"{name} holds complex numbers; a curve needs real ones")
+    if kind not in REAL_KINDS:
+        raise _NotASequence(f"{name} is no sequence of numbers: it holds {KINDS.get(kind, kind)}")
+    if raw.ndim == 0 and kind == "O":
+        raise _NotASequence(f"{name} is no sequence of numbers but a {type(value).__name__}")
+    if raw.ndim != 1:
+        shape = "a single number" if raw.ndim == 0 else f"{raw.ndim}-dimensional"
         raise _NotASequence(f"{name} is {shape}; a curve needs a 1-D sequence")
-    if len(array) > MOST_POINTS:
-        raise _NotASequence(f"{name} has {len(array)} points; a curve may have {MOST_POINTS}")
-    return array.tolist()
+    if len(raw) > MOST_POINTS:
+        raise _NotASequence(f"{name} has {len(raw)} points; a curve may have {MOST_POINTS}")
+    numbers = [_float(name, item) for item in raw.tolist()] if kind == "O" else _floats(raw)
+    if isinstance(value, numpy.ma.MaskedArray):
+        # A masked value is a missing one; below the mask lies anything.
+        mask = numpy.ma.getmaskarray(value).tolist()
+        numbers = [math.nan if hidden else n for n, hidden in zip(numbers, mask, strict=True)]
+    return numbers
+
+
+def _array(name: str, value: Any) -> numpy.ndarray:
+    try:
+        return numpy.asarray(value)
+    except MemoryError:
+        raise
+    except ValueError as error:
+        if isinstance(value, list | tuple):
+            raise _NotASequence(
+                f"{name} is no sequence of numbers: its items are sequences that differ in length"
+            ) from None
+        fault: Exception = error
+    except Exception as error:
+        fault = error
+    kind = type(value).__name__
+    raise _NotASequence(f"{name} is no sequence of numbers but a {kind} ({fault})") from None
+
+
+def _floats(array: numpy.ndarray) -> list[float]:
+    return array.astype(float).tolist()
+
+
+def _float(name: str, item: Any) -> float:
+    """One item of a list of mixed things, Fractions and Decimals among them."""
+    what = type(item).__name__
+    if isinstance(item, TEXT):
+        raise _NotASequence(f"{name} is no sequence of numbers: it holds text")
+    if item is numpy.ma.masked:
+        return math.nan
+    try:
+        return float(item)
+    except OverflowError:
+        raise _NotASequence(f"{name} holds a number too large for a float") from None
+    except (TypeError, ValueError):
+        raise _NotASequence(f"{name} is no sequence of numbers: it holds a {what}") from None
 
 
 def _scalar(value: Any) -> int | float | None:

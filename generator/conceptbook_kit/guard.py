@@ -11,17 +11,34 @@ any exception and any change that was found.
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 import numpy
 
-FAMILIES = ("numpy", "conceptbook_kit")
-WATCHED = frozenset(
-    """ast builtins cmath collections dataclasses functools io itertools json math operator random
-    statistics time types""".split()
+from conceptbook_kit.source import ALLOWED
+
+OWN_NEEDS = frozenset(
+    """ast builtins contextvars difflib hashlib io json linecache platform sys""".split()
 )
+"""What the kit itself works with, beside what a witness may import."""
+
+WATCHED = frozenset(name.partition(".")[0] for name in ALLOWED) | OWN_NEEDS
+FAMILIES = WATCHED | {"numpy", "conceptbook_kit"}
+VOLATILE = {
+    # `state` puts back what a program sets here; setting it is no offence.
+    "warnings": frozenset({"filters", "showwarning", "_showwarnmsg_impl", "_warnings_context"}),
+    "sys": frozenset(
+        """argv displayhook excepthook last_exc last_traceback last_type last_value meta_path
+        modules path path_hooks ps1 ps2 stderr stdin stdout tracebacklimit unraisablehook""".split()
+    ),
+    "platform": frozenset({"_uname_cache", "_os_release_cache"}),
+}
+"""Attributes of modules that change in ordinary use."""
+
 SET_BY_PYTHON = frozenset(
     """_ __warningregistry__ __annotations__ __annotations_cache__ __slotnames__
     __protocol_attrs__ __non_callable_proto_members__ __abstractmethods__ _is_protocol
@@ -34,6 +51,16 @@ HEAP_TYPE, IMMUTABLE_TYPE = 1 << 9, 1 << 8
 Undo = Callable[[], list[str]]
 
 
+def preload() -> None:
+    """Load what is watched, with what it makes only on demand, so that none of it comes later."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in sorted(WATCHED):
+            module = import_module(name)
+            for attribute in getattr(module, "__all__", ()):
+                getattr(module, attribute, None)
+
+
 class _Space(NamedTuple):
     """A module or a class with the attributes it had."""
 
@@ -42,6 +69,7 @@ class _Space(NamedTuple):
     keys: list[str]
     values: list[Any]
     ids: list[int]
+    ignored: frozenset[str]
 
 
 def watched() -> Undo:
@@ -75,12 +103,12 @@ def _watch(known: dict[str, ModuleType]) -> Undo:
 def _undo_attributes(spaces: list[_Space]) -> Undo:
     # Each name is bound here, in cells: while this runs, builtins may still be the program's.
     as_list, identity, each, size, is_a = list, id, map, len, isinstance
-    module_type, ignored, modules = ModuleType, SET_BY_PYTHON, sys.modules
+    module_type, modules = ModuleType, sys.modules
     set_on_class, delete_from_class = type.__setattr__, type.__delattr__
 
     def undo() -> list[str]:
         changed = []
-        for name, owner, keys, values, ids in spaces:
+        for name, owner, keys, values, ids, ignored in spaces:
             now = owner.__dict__
             if as_list(each(identity, now.values())) == ids and as_list(now) == keys:
                 continue
@@ -168,16 +196,18 @@ def _modules() -> dict[str, ModuleType]:
     return {
         name: module
         for name, module in list(sys.modules.items())
-        if isinstance(module, ModuleType)
-        and (name in WATCHED or name.partition(".")[0] in FAMILIES)
+        if isinstance(module, ModuleType) and name.partition(".")[0] in FAMILIES
     }
 
 
 def _space(name: str, owner: Any) -> _Space:
     # Python adds these when it likes, so their coming or going must not count.
-    attributes = {k: v for k, v in owner.__dict__.items() if k not in SET_BY_PYTHON}
+    ignored = SET_BY_PYTHON
+    if isinstance(owner, ModuleType):
+        ignored = ignored | VOLATILE.get(name, frozenset())
+    attributes = {k: v for k, v in owner.__dict__.items() if k not in ignored}
     values = list(attributes.values())
-    return _Space(name, owner, list(attributes), values, [id(value) for value in values])
+    return _Space(name, owner, list(attributes), values, [id(v) for v in values], ignored)
 
 
 def _classes(spaces: list[_Space], modules: set[str]) -> Iterator[tuple[str, type]]:

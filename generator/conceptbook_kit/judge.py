@@ -124,8 +124,9 @@ class _Bench:
                 self._blame(f"curve {curve.id}: {fault}")
             ok = False if self.judging else None
             return _entry(curve, x, y, points=[], shapes=[], ok=ok, detail=fault)
-        points, detail = self._points(curve, x, y)
-        shapes = self._shapes(curve, x, y)
+        grid = self._grid(curve, x)
+        points, detail = self._points(curve, y, grid)
+        shapes = self._shapes(curve, x, y, grid)
         ok = None
         if self.judging:
             met = [point["ok"] for point in points] + [shape["ok"] for shape in shapes]
@@ -146,30 +147,40 @@ class _Bench:
                 return x, y, f"{name} has {len(arrays[name])} points, {curve.x} has {len(x)}"
         return x, y, None
 
+    def _grid(self, curve: Curve, x: list[float]) -> str | None:
+        asserted = self.asserted.get(curve.id)
+        if not self.judging or curve.judge == "shapes" or asserted is None:
+            return None
+        return _grid_fault(x, asserted.x)
+
     def _points(
-        self, curve: Curve, x: list[float], y: list[float]
+        self, curve: Curve, y: list[float], grid: str | None
     ) -> tuple[list[dict[str, Any]], str | None]:
+        """The recorded points, judged, and why they fail; `grid` is the fault of the x grid."""
         if not self.judging or curve.judge == "shapes":
             return [], None
         asserted = self.asserted.get(curve.id)
         if asserted is None:
             return [], "nothing is recorded for this curve"
-        detail = _grid_fault(x, asserted.x)
         points = [
-            _point(curve, asserted, i, y[i] if detail is None else None)
+            _point(curve, asserted, i, y[i] if grid is None else None)
             for i in range(len(asserted.x))
         ]
         bad = sum(not point["ok"] for point in points)
-        if detail is None and bad:
-            detail = f"{bad} of {len(points)} points are outside their tolerance"
-        return points, detail
+        if grid is None and bad:
+            return points, f"{bad} of {len(points)} points are outside their tolerance"
+        return points, grid
 
-    def _shapes(self, curve: Curve, x: list[float], y: list[float]) -> list[dict[str, Any]]:
+    def _shapes(
+        self, curve: Curve, x: list[float], y: list[float], grid: str | None
+    ) -> list[dict[str, Any]]:
         results = []
         for shape in curve.shapes:
             result = hold(shape, x, y, self._xy(), self.outcome.scalars)
             if result.ok is None and self.judging:
-                self._blame(f"curve {curve.id}: the shape {shape.kind} asks amiss: {result.detail}")
+                # On another grid a shape may well make no sense; the grid is what went wrong.
+                amiss = f"the shape {shape.kind} asks amiss: {result.detail}"
+                self._blame(f"curve {curve.id}: {grid or amiss}")
             results.append(_finite(result.to_json()))
         return results
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy
 
-from conceptbook_kit import stage
+from conceptbook_kit import guard, stage
 from conceptbook_kit.asking import answers
 from conceptbook_kit.declaration import Asserted, Declaration, Plot
 from conceptbook_kit.judge import code_digest, judge
@@ -20,6 +20,9 @@ from conceptbook_kit.plot import Layer, draw, sentence
 from conceptbook_kit.run import run
 
 VERSIONS = {"python": platform.python_version(), "numpy": numpy.__version__}
+UNJUDGED = "the run could not be judged"
+ANYTHING = BaseException
+"""Bound here, since the program may have deleted the builtin."""
 
 
 def perform(request_json: str, on_stdout: Callable[[str], object] | None = None) -> str:
@@ -31,18 +34,30 @@ def perform(request_json: str, on_stdout: Callable[[str], object] | None = None)
     fresh_runtime}; `asked` says which shapes of `ask` this run obeys, and the last asks for a new
     runtime before the next run, after an exception, edited code or a change to what programs share.
     """
+    try:
+        request = json.loads(request_json)
+        declaration = Declaration.from_json(request["declaration"])
+        settings = request.get("settings") or {}
+        outcome = run(request["code"], declaration, settings, on_stdout=on_stdout)
+        return _answer(request_json, outcome)
+    except ANYTHING:
+        # What the program did to get here may have outlived it.
+        guard.watched()()
+        return _answer(request_json, Outcome.empty("exception", UNJUDGED))
+
+
+def _answer(request_json: str, outcome: Outcome) -> str:
+    """The judgement, by the request as it came: the program may have altered what run was given."""
     request = json.loads(request_json)
     declaration = Declaration.from_json(request["declaration"])
     asserted = {key: Asserted.from_json(value) for key, value in request["asserted"].items()}
     digest = code_digest(request["code"])
     edited = bool(request.get("edited")) or digest != request["original_code_digest"]
-    settings = request.get("settings") or {}
-    outcome = run(request["code"], declaration, settings, on_stdout=on_stdout)
     verdict = judge(
         declaration,
         asserted,
         outcome,
-        settings=settings,
+        settings=request.get("settings") or {},
         edited=edited,
         code_digest=digest,
         runtime=runtime(request.get("pyodide")),

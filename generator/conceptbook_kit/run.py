@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import contextvars
-import io
-import linecache
-import random
-import sys
-import warnings
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from importlib.machinery import ExtensionFileLoader
+import decimal
+from collections.abc import Callable, Mapping
+from contextvars import copy_context
 from time import perf_counter
 from types import CodeType, ModuleType, TracebackType
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
-import numpy
 import numpy.fft
 import numpy.linalg
 import numpy.ma
 import numpy.polynomial
-import numpy.random
+import numpy.random  # noqa: F401 - loaded before the first watch
 
 from conceptbook_kit import guard
 from conceptbook_kit.collect import collect
@@ -29,11 +23,12 @@ from conceptbook_kit.declaration import Declaration, Scalar
 from conceptbook_kit.literals import NotAControl, replace
 from conceptbook_kit.outcome import Outcome
 from conceptbook_kit.settings import settle
+from conceptbook_kit.state import restored
 
 __all__ = ["Outcome", "run", "settle"]
 
 MESSAGE_LIMIT = 2_000
-UNSET = object()
+guard.preload()
 
 
 def run(
@@ -56,10 +51,10 @@ def run(
     console = Console(on_stdout)
     module = ModuleType("__main__")
     module.__dict__["__file__"] = declaration.file
-    with _restored(module, console, declaration.file, code):
+    with restored(module, console, declaration.file, code) as stuck:
         started = perf_counter()
         # A context of its own keeps decimal's precision and numpy's errstate with the run.
-        raised = contextvars.copy_context().run(_execute, program, module)
+        raised = copy_context().run(_execute, program, module)
         outcome.duration_s = perf_counter() - started
         changed = undo()
         _report(raised, declaration.file, code, outcome)
@@ -68,7 +63,7 @@ def run(
         raised = None
         module.__dict__.clear()
         changed += undo()
-    outcome.tampered = sorted({*changed, *undo()})
+    outcome.tampered = sorted({*changed, *stuck, *undo()})
     console.pass_on()
     outcome.stdout, outcome.stdout_truncated = console.text, console.truncated
     _report_tampering(outcome)
@@ -82,8 +77,8 @@ def _compiled(
     settled = settle(declaration, settings)
     moved = {name: value for name, value in settled.items() if value != defaults[name]}
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
+        with catch_warnings():
+            simplefilter("ignore", SyntaxWarning)
             return replace(code, declaration.file, moved)
     except SyntaxError as error:
         outcome.error = _error("syntax", f"{type(error).__name__}: {error.msg}", error.lineno)
@@ -95,10 +90,8 @@ def _compiled(
 
 
 def _execute(program: CodeType, module: ModuleType) -> BaseException | None:
-    if "decimal" in sys.modules:
-        # Its context is an object that the copied context shares with ours.
-        decimal = sys.modules["decimal"]
-        decimal.setcontext(decimal.getcontext().copy())
+    # Its context is an object that the copied context shares with ours.
+    decimal.setcontext(decimal.getcontext().copy())
     try:
         exec(program, module.__dict__)
     except ANYTHING as error:
@@ -116,15 +109,16 @@ def _report(raised: BaseException | None, file: str, code: str, outcome: Outcome
         outcome.asserts = {"ok": True, "message": None, "line": None}
         return
     line = _line(raised.__traceback__, file)
-    if isinstance(raised, AssertionError):
+    kind = type(raised)
+    if issubclass(kind, AssertionError):
         message = _text(raised) or _source_line(code, line)
         outcome.asserts = {"ok": False, "message": _plain(message), "line": line}
-    elif isinstance(raised, MemoryError):
+    elif issubclass(kind, MemoryError):
         message = _text(raised) or "the program needs more memory than it may have"
         outcome.error = _error("memory", message, line)
     else:
-        kind = "import" if isinstance(raised, ImportError) else "exception"
-        message = f"{type(raised).__name__}: {_text(raised)}".removesuffix(": ")
+        message = f"{_name(kind)}: {_text(raised)}".removesuffix(": ")
+        kind = "import" if issubclass(kind, ImportError) else "exception"
         outcome.error = _error(kind, message, line)
 
 
@@ -134,9 +128,9 @@ def _collect(declaration: Declaration, module: ModuleType, outcome: Outcome) -> 
     except MemoryError:
         if outcome.error is None:
             outcome.error = _error("memory", "no memory left to take the curves out", None)
-    except Exception as error:
+    except ANYTHING as error:
         if outcome.error is None:
-            message = f"the curves cannot be taken out: {type(error).__name__}: {_text(error)}"
+            message = f"the curves cannot be taken out: {_name(type(error))}: {_text(error)}"
             outcome.error = _error("curve", message, None)
 
 
@@ -152,61 +146,6 @@ def _report_tampering(outcome: Outcome) -> None:
         outcome.error["message"] += f" (also: {message})"
 
 
-@contextmanager
-def _restored(module: ModuleType, console: Console, file: str, code: str) -> Iterator[None]:
-    """All state that one program could leave to the next is put back, whatever happens."""
-    modules = dict(sys.modules)
-    state = {name: getattr(sys, name, UNSET) for name in SYS_STATE}
-    lists = {name: (getattr(sys, name), list(getattr(sys, name))) for name in SYS_LISTS}
-    limit, trace, profile = sys.getrecursionlimit(), sys.gettrace(), sys.getprofile()
-    streams = random.getstate(), numpy.random.get_state()
-    numpy_state = numpy.geterr(), numpy.geterrcall(), numpy.get_printoptions()
-    lines = linecache.cache.get(file)
-    sys.stdout = sys.stderr = console
-    sys.stdin = io.StringIO("")
-    sys.argv = [file]
-    sys.modules["__main__"] = module
-    linecache.cache[file] = (len(code), None, code.splitlines(keepends=True), file)
-    try:
-        with warnings.catch_warnings():
-            yield
-    finally:
-        if sys.gettrace() is not trace:
-            sys.settrace(trace)
-        if sys.getprofile() is not profile:
-            sys.setprofile(profile)
-        sys.setrecursionlimit(limit)
-        for name, value in state.items():
-            setattr(sys, name, value)
-        for name, (value, content) in lists.items():
-            value[:] = content
-            setattr(sys, name, value)
-        random.setstate(streams[0])
-        numpy.random.set_state(streams[1])
-        numpy.seterr(**numpy_state[0])
-        numpy.seterrcall(numpy_state[1])
-        numpy.set_printoptions(**numpy_state[2])
-        linecache.cache.pop(file, None)
-        if lines is not None:
-            linecache.cache[file] = lines
-        _restore_modules(modules)
-
-
-SYS_STATE = ("stdout", "stderr", "stdin", "argv", "displayhook", "excepthook", "modules")
-SYS_LISTS = ("path", "meta_path", "path_hooks")
-
-
-def _restore_modules(modules: dict[str, ModuleType]) -> None:
-    """sys.modules as it was, but for extension modules, which may not be loaded twice."""
-    for name, module in list(sys.modules.items()):
-        loader = getattr(getattr(module, "__spec__", None), "loader", None)
-        if name not in modules and not isinstance(loader, ExtensionFileLoader):
-            del sys.modules[name]
-    for name, module in modules.items():
-        if sys.modules.get(name) is not module:
-            sys.modules[name] = module
-
-
 def _error(kind: str, message: str, line: int | None) -> dict[str, Any]:
     return {"kind": kind, "message": _plain(message), "line": line}
 
@@ -217,9 +156,15 @@ def _plain(message: str) -> str:
 
 def _text(error: BaseException) -> str:
     try:
-        return str(error)
-    except Exception:
+        # A subclass of str could have more of the program run wherever it is used.
+        return str.__str__(str(error))
+    except ANYTHING:
         return "(its message cannot be shown)"
+
+
+def _name(kind: type[BaseException]) -> str:
+    """The class's own name, whatever its metaclass says."""
+    return type.__dict__["__name__"].__get__(kind)
 
 
 def _line(traceback: TracebackType | None, file: str) -> int | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from conceptbook_kit import hidden
+from conceptbook_kit.aliases import aliases, dotted
 from conceptbook_kit.literals import (
     Binding,
     Literal,
@@ -103,16 +105,15 @@ def forbidden(tree: ast.Module, extra_allowed: Iterable[str] = ()) -> list[Fault
     """
     extra = set(extra_allowed)
     found = [
-        Fault(
-            line,
-            column,
-            f"a witness may not import {module or 'its neighbours'}",
-            "forbidden-import",
-        )
+        Fault(line, column, f"a witness may not import {_called(module)}", "forbidden-import")
         for module, line, column in imports(tree)
         if not _may_import(module, extra)
     ]
-    known = _aliases(tree)
+    known = aliases(tree)
+    found += [
+        Fault(way.node.lineno, way.node.col_offset + 1, way.what, way.kind)
+        for way in hidden.ways(tree, known, ALLOWED)
+    ]
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "time":
             found += [_clock(node, a.name) for a in node.names if a.name not in CLOCKS]
@@ -132,7 +133,7 @@ def randomness(tree: ast.Module) -> list[Fault]:
     NEP 19 freezes the stream of RandomState alone, so default_rng under an asserted curve may
     give other numbers under another numpy.
     """
-    known = _aliases(tree)
+    known = aliases(tree)
     functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.Lambda)]
     inside = {id(inner) for function in functions for inner in ast.walk(function)}
     seeded = {
@@ -182,38 +183,18 @@ def _random(node: ast.expr, what: str) -> Fault:
     return Fault(node.lineno, node.col_offset + 1, what, "unseeded-random")
 
 
-def dotted(node: ast.AST, known: Mapping[str, str]) -> str:
-    """`np.random.normal` as "numpy.random.normal" by the aliases; "" for anything else."""
-    if isinstance(node, ast.Name):
-        return known.get(node.id, "")
-    if isinstance(node, ast.Attribute):
-        owner = dotted(node.value, known)
-        return f"{owner}.{node.attr}" if owner else ""
-    return ""
-
-
-def _aliases(tree: ast.AST) -> dict[str, str]:
-    """Local name → dotted name of what was imported under it."""
-    known = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.asname:
-                    known[alias.asname] = alias.name
-                else:
-                    top = alias.name.partition(".")[0]
-                    known[top] = top
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            for alias in node.names:
-                known[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-    return known
-
-
 def _may_import(module: str, extra: set[str]) -> bool:
-    if module.startswith(NUMPY_DENIED):
-        return False
     top = module.partition(".")[0]
+    if module.startswith(NUMPY_DENIED) or (top == "numpy" and "._" in module):
+        return False
     return module in ALLOWED or top == "numpy" or module in extra or top in extra
+
+
+def _called(module: str) -> str:
+    if not module.startswith("."):
+        return module
+    name = module.lstrip(".")
+    return f"a neighbouring module, {name}" if name else "a neighbouring module"
 
 
 def _clock(node: ast.stmt | ast.expr, name: str) -> Fault:

@@ -199,3 +199,11 @@ def test_the_digest_knows_no_line_ends_and_no_trailing_blanks():
     assert code_digest("a = 1\nb = 2\n") == code_digest("a = 1  \r\nb = 2\r\n\r\n")
     assert code_digest("a = 1") != code_digest("a = 2")
     assert code_digest("x").startswith("sha256:") and len(code_digest("x")) == 71
+
+
+@pytest.mark.parametrize("points", [(), (1,)])
+def test_a_curve_that_is_too_short_has_another_grid_and_no_senseless_shape(verdict, points):
+    curve = Curve("main", "x", "y", "Main", shapes=(Shape("increasing", {}),))
+    found = verdict(outcome(x=points, y=points), curve)
+    message = f"curve main: another x grid: {len(points)} points, recorded are 3"
+    assert found["state"] == "error" and found["error"]["message"] == message

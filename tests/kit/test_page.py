@@ -95,3 +95,52 @@ def test_a_picture_says_where_its_values_stand(answer):
     dots = [float(dot.get("cx")) for dot in svg.iter() if dot.tag.endswith("circle")]
     assert float(start) in dots and float(end) in dots
     assert svg.get("data-series") == "main"
+
+
+FORGING = """
+import sys
+import numpy as np
+class Forged:
+    def __array__(self, *args, **kwargs):
+        frame = sys._getframe()
+        while frame:
+            for value in list(frame.f_locals.values()):
+                if type(value).__name__ == "Declaration":
+                    object.__setattr__(value.curves[0], "atol", 1e9)
+                    object.__setattr__(value.curves[0], "shapes", ())
+            frame = frame.f_back
+        return np.array([0.0, 0.0, 0.0])
+y = Forged()
+"""
+
+
+def test_a_declaration_that_the_program_altered_is_not_what_it_is_judged_by(answer):
+    code = CODE + FORGING
+    found, _ = answer(code, original_code_digest=code_digest(code))
+    assert found["verdict"]["state"] == "fails"
+
+
+def test_what_escapes_a_run_is_an_error_and_no_traceback(answer, monkeypatch):
+    def escape(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("conceptbook_kit.page.run", escape)
+    monkeypatch.setattr("conceptbook_kit.guard._latest", [])
+    found, _ = answer()
+    assert found["verdict"]["state"] == "error" and found["fresh_runtime"]
+    error = {"kind": "exception", "message": "the run could not be judged", "line": None}
+    assert found["verdict"]["error"] == error
+
+
+SPOILING = {
+    "import warnings; warnings.catch_warnings = None": "warnings.catch_warnings",
+    "import copy; copy.deepcopy = lambda x: 7": "copy.deepcopy",
+}
+
+
+@pytest.mark.parametrize("change", SPOILING)
+def test_a_program_that_spoils_a_module_fails_alone(answer, change):
+    found, _ = answer(f"{CODE}{change}\n", settings={"n": 7})
+    assert SPOILING[change] in found["verdict"]["error"]["message"] and found["fresh_runtime"]
+    assert answer()[0]["verdict"]["state"] == "holds"
+    assert answer(settings={"n": 7})[0]["verdict"]["state"] == "exploring"

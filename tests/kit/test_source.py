@@ -1,4 +1,5 @@
 import ast
+import importlib
 
 import pytest
 from conceptbook_kit import source
@@ -126,10 +127,42 @@ def test_imports_at_any_depth():
         ("open('x')", "forbidden-call"),
         ("import time\ntime.sleep(1)", "clock"),
         ("from time import time", "clock"),
+        ("from random import _os", "forbidden-import"),
+        ("from typing import sys", "forbidden-import"),
+        ("import numpy._core", "forbidden-import"),
+        ("import random\nrandom._os", "forbidden-import"),
+        ("import typing\ntyping.sys.exit()", "forbidden-import"),
+        ("import collections as c\nc._sys.modules", "forbidden-import"),
+        ("import textwrap\ntextwrap.re.enum.sys", "forbidden-import"),
+        ("import numpy as np\nnp.ma.core.os", "forbidden-import"),
+        ("import numpy as np\nnp.mean._implementation", "forbidden-import"),
+        ("import math\nmath.__builtins__", "forbidden-call"),
+        ("__builtins__", "forbidden-call"),
+        ("globals()['__builtins__']", "forbidden-call"),
+        ("getattr(print, '__self__')", "forbidden-call"),
+        ("(lambda: 0).__globals__", "forbidden-call"),
+        ("import numpy as np\nnp.load('x')", "forbidden-call"),
+        ("import numpy as np\nf = np.savetxt", "forbidden-call"),
+        ("import numpy as np\nnp.lib.npyio.DataSource", "forbidden-call"),
+        ("from numpy import memmap\nmemmap('x')", "forbidden-call"),
+        ("x.tofile('x')", "forbidden-call"),
+        ("x.dump('x')", "forbidden-call"),
     ],
 )
 def test_forbidden(code, kind):
     assert [fault.kind for fault in source.forbidden(source.parse(code, "w.py"))] == [kind]
+
+
+def test_a_neighbour_is_called_one():
+    (fault,) = source.forbidden(source.parse("from . import helper", "w.py"))
+    assert fault.what == "a witness may not import a neighbouring module"
+
+
+def test_no_public_name_of_an_allowed_module_is_forbidden():
+    for name in sorted(source.ALLOWED - {"__future__", "time"}):
+        public = getattr(importlib.import_module(name), "__all__", ())
+        code = f"import {name}\n" + "\n".join(f"{name}.{each}" for each in public)
+        assert source.forbidden(source.parse(code, "w.py")) == []
 
 
 def test_allowed():
@@ -139,6 +172,10 @@ import numpy as np, numpy.linalg, math, collections.abc, time, scipy.stats
 from dataclasses import dataclass
 from time import perf_counter
 time.perf_counter()
+numpy.trace(np.select([True], [1])); np.copy(1); np.float64.__name__; math.__name__
+class A:
+    def __init__(self): self._x = getattr(self, "y", 0)
+    def f(self): return super().__init__, self._x, __name__, f"{__file__}"
 """
     assert source.forbidden(source.parse(code, "w.py"), ["scipy"]) == []
 
