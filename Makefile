@@ -19,8 +19,9 @@ $(INSTALLED): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@
 
-runtime: $(INSTALLED) ## Fetch the browser's Python, hash by hash, into the cache
+runtime: $(INSTALLED) ## Fetch the browser's Python, hash by hash, and prepare it, into the cache
 	$(CONCEPTBOOK) runtime fetch
+	$(CONCEPTBOOK) runtime prepare
 
 browser: $(INSTALLED) ## Install a Chromium for the tests where there is none
 	$(BIN)/python scripts/install-chromium
@@ -43,7 +44,7 @@ lint: $(INSTALLED) ## Style of the code
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
 test: setup browser lint ## Everything that CI runs
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 clean: ## Remove what was made here (the user's cache stays)
 	rm -rf site .venv dist build .pytest_cache .ruff_cache .conceptbook

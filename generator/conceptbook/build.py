@@ -86,7 +86,8 @@ def prepared_runtime(notebook: LoadedNotebook, progress: Progress) -> PreparedRu
     path = notebook.settings.runtime.path
     own = (notebook.root / path) if path else None
     kit_root = Path(str(files(conceptbook_kit)))
-    return prepare(obtain(own=own, progress=progress), kit_root=kit_root)
+    distribution = obtain(own=own, progress=progress)
+    return prepare(distribution, kit_root=kit_root, progress=progress)
 
 
 def _verbatim(root: Path) -> list[Path]:

@@ -31,7 +31,10 @@ class Repository:
     def git(self, *arguments: str, author: str = "Ann Author <ann@example.org>") -> str:
         name, mail = author.rstrip(">").split(" <")
         ran = subprocess.run(
-            ["git", "-C", str(self.root), *arguments], check=True, capture_output=True, text=True,
+            ["git", "-C", str(self.root), *arguments],
+            check=True,
+            capture_output=True,
+            text=True,
             env={**ENVIRONMENT, "GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail},
         )
         return ran.stdout.strip()
@@ -78,7 +81,10 @@ def repository(tmp_path: Path) -> Repository:
     repository = Repository(tmp_path / "book")
     repository.git("init", "-q", "-b", "main")
     repository.edit(CLAIM, UNPINNED, repository.pinned())
-    repository.edit("content/calculus/midpoint/concept.yaml", "status: in-review",
-                    "status: in-review\nupdated: 2026-01-01")
+    repository.edit(
+        "content/calculus/midpoint/concept.yaml",
+        "status: in-review",
+        "status: in-review\nupdated: 2026-01-01",
+    )
     repository.commit("first", author="Ben Reviewer <ben@example.org>")
     return repository

@@ -14,13 +14,17 @@ def test_the_command_names_file_line_column_and_rule():
 
 
 def test_severities():
-    report = Report([
-        rules.COLLAPSED_CLAIM.at(Span("a"), "x"),
-        rules.STALE_REVIEW.at(Span("b"), "x"),
-        rules.NO_SOURCE.at(Span("c"), "x"),
-    ])
+    report = Report(
+        [
+            rules.COLLAPSED_CLAIM.at(Span("a"), "x"),
+            rules.STALE_REVIEW.at(Span("b"), "x"),
+            rules.NO_SOURCE.at(Span("c"), "x"),
+        ]
+    )
     assert [line.split(" ")[0] for line in annotations(report)] == [
-        "::error", "::warning", "::notice",
+        "::error",
+        "::warning",
+        "::notice",
     ]
 
 

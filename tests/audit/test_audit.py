@@ -47,7 +47,9 @@ def test_the_gaps_stand_at_their_lines(repository):
     line = repository.line
     assert found(repository, "no-source") == ["falls.yaml:1", "use-midpoint.yaml:1"]
     assert found(repository, "no-human-review") == [
-        "falls.yaml:1", "kinks.yaml:1", "use-midpoint.yaml:1",
+        "falls.yaml:1",
+        "kinks.yaml:1",
+        "use-midpoint.yaml:1",
     ]
     assert found(repository, "no-witness") == ["kinks.yaml:1", "use-midpoint.yaml:1"]
     assert found(repository, "no-quote") == [
@@ -109,7 +111,9 @@ def test_a_retracted_source_is_told_where_it_is_cited(repository):
 def test_a_withdrawn_claim_is_not_counted(repository):
     repository.edit(KINKS, "kind:", "withdrawn: {date: 2026-02-02, reason: Wrong.}\nkind:")
     assert [item.claim.id for item in audit(repository)[0].claims] == [
-        "calculus/midpoint/falls", ORDER, "calculus/midpoint/use-midpoint",
+        "calculus/midpoint/falls",
+        ORDER,
+        "calculus/midpoint/use-midpoint",
     ]
 
 
@@ -152,7 +156,11 @@ def test_json_has_totals_claims_queue_and_findings(repository):
     assert data["totals"]["claims"] == 4
     assert data["totals"]["badges"] == {"reviewed": 1, "unreviewed": 2, "unsupported": 1}
     assert data["totals"]["without"] == {
-        "source": 2, "locator": 0, "quote": 2, "human-review": 3, "witness": 2,
+        "source": 2,
+        "locator": 0,
+        "quote": 2,
+        "human-review": 3,
+        "witness": 2,
     }
     claim = next(claim for claim in data["claims"] if claim["id"] == ORDER)
     assert claim["badge"] == "reviewed"

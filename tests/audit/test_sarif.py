@@ -25,8 +25,9 @@ def lines(path):
 
 def log_of(*diagnostics, **options):
     log = json.loads(json.dumps(to_sarif(Report(list(diagnostics)), lines, **options)))
-    errors = [f"{list(error.path)}: {error.message}" for error in
-              Draft7Validator(SCHEMA).iter_errors(log)]
+    errors = [
+        f"{list(error.path)}: {error.message}" for error in Draft7Validator(SCHEMA).iter_errors(log)
+    ]
     assert errors == []
     return log["runs"][0]
 
@@ -64,8 +65,11 @@ def test_paths_begin_at_the_repositorys_root():
 
 
 def test_hints_and_related_places_go_along():
-    run = log_of(rules.NO_SOURCE.at(Span("a"), "no source", "add one",
-                                    related=[(Span("b", 3), "the notice")]))
+    run = log_of(
+        rules.NO_SOURCE.at(
+            Span("a"), "no source", "add one", related=[(Span("b", 3), "the notice")]
+        )
+    )
     result = run["results"][0]
     assert result["message"]["text"] == "no source. add one"
     assert result["relatedLocations"][0]["physicalLocation"]["region"]["startLine"] == 3

@@ -91,8 +91,11 @@ KINDS = [
     ),
     Kind(
         "scope-dropped",
-        edit("claims/calculus/midpoint/falls.yaml", "kind: computation\nscope: The witness at its "
-             "default setting.", "kind: record"),
+        edit(
+            "claims/calculus/midpoint/falls.yaml",
+            "kind: computation\nscope: The witness at its default setting.",
+            "kind: record",
+        ),
         {"kind-changed": (FALLS, "kind:"), "scope-broadened": (FALLS, "statement:")},
     ),
     Kind(
@@ -120,15 +123,18 @@ KINDS = [
         {"source-dropped": (CLAIM, "evidence:"), "review-invalidated": (CLAIM, "id: first")},
     ),
     Kind(
-        "stance", edit(KINKS, "stance: supports", "stance: qualifies"),
+        "stance",
+        edit(KINKS, "stance: supports", "stance: qualifies"),
         {"stance-changed": (KINKS, "stance:")},
     ),
     Kind(
-        "locator-lost", edit(KINKS, ", locator: p. 2", ""),
+        "locator-lost",
+        edit(KINKS, ", locator: p. 2", ""),
         {"locator-lost": (KINKS, "source: talvila")},
     ),
     Kind(
-        "locator-changed", edit(KINKS, "p. 2", "p. 3"),
+        "locator-changed",
+        edit(KINKS, "p. 2", "p. 3"),
         {"locator-changed": (KINKS, "locator:")},
     ),
     Kind(
@@ -147,11 +153,14 @@ KINDS = [
         {"review-added": (CLAIM, "by: cyd"), "review-by-another": (CLAIM, "by: cyd")},
     ),
     Kind(
-        "review-by-its-reviewer", lambda r: add_review(r, "ann"),
+        "review-by-its-reviewer",
+        lambda r: add_review(r, "ann"),
         {"review-added": (CLAIM, "by: ann")},
     ),
     Kind(
-        "review-by-a-tool", lambda r: add_review(r, "bot"), {"review-added": (CLAIM, "by: bot")},
+        "review-by-a-tool",
+        lambda r: add_review(r, "bot"),
+        {"review-added": (CLAIM, "by: bot")},
     ),
     Kind(
         "review-altered",
@@ -167,8 +176,9 @@ KINDS = [
         "review-repinned",
         lambda r: (
             edit(CLAIM, "Twice", "Thrice")(r),
-            r.write(CLAIM, r.text(CLAIM).replace(
-                r.text(CLAIM).splitlines()[-1].strip(), r.pinned())),
+            r.write(
+                CLAIM, r.text(CLAIM).replace(r.text(CLAIM).splitlines()[-1].strip(), r.pinned())
+            ),
         ),
         {"review-altered": (CLAIM, "id: first"), "scope-changed": (CLAIM, "scope:")},
     ),
@@ -197,7 +207,8 @@ NOTHING = {
     ),
     "white-space": edit(CLAIM, "Compared the constant", "Compared  the\n      constant"),
     "renamed-person": lambda r: (
-        r.edit("notebook.yaml", "ben:", "benny:"), r.edit(CLAIM, "by: ben", "by: benny"),
+        r.edit("notebook.yaml", "ben:", "benny:"),
+        r.edit(CLAIM, "by: ben", "by: benny"),
     ),
     "a-persons-name": edit("notebook.yaml", "Ben Reviewer", "Benedict Reviewer"),
     "renamed-source": lambda r: [
@@ -243,9 +254,14 @@ def test_what_is_no_change_is_not_reported(repository, name):
 def test_a_history_with_one_commit_of_each_kind_reports_each_once(repository):
     first = repository.git("rev-parse", "HEAD")
     steps = {
-        "claim-added": KINDS[0], "caveat-added": KINDS[10], "claim-reworded": KINDS[4],
-        "scope-narrowed": KINDS[6], "locator-changed": KINDS[16], "curve-re-recorded": KINDS[26],
-        "updated-not-moved": KINDS[27], "stance-changed": KINDS[14],
+        "claim-added": KINDS[0],
+        "caveat-added": KINDS[10],
+        "claim-reworded": KINDS[4],
+        "scope-narrowed": KINDS[6],
+        "locator-changed": KINDS[16],
+        "curve-re-recorded": KINDS[26],
+        "updated-not-moved": KINDS[27],
+        "stance-changed": KINDS[14],
     }
     for step in steps.values():
         step.make(repository)

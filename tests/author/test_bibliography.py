@@ -141,8 +141,12 @@ def test_what_is_no_bibliography_is_said(read, wrong):
 
 @pytest.mark.parametrize(
     ("read", "name"),
-    [(read_csl, "zotero.yaml"), (read_bibtex, "zotero.bib"), (read_bibtex, "classic.bib"),
-     (read_csl, "items.json")],
+    [
+        (read_csl, "zotero.yaml"),
+        (read_bibtex, "zotero.bib"),
+        (read_bibtex, "classic.bib"),
+        (read_csl, "items.json"),
+    ],
 )
 def test_out_and_in_again_is_the_same(root, read, name):
     notebook = book(root)
@@ -178,8 +182,11 @@ def one(**fields):
     [
         ({"DOI": "10.5555/A"}, {"DOI": "10.5555/a", "title": "Other"}, "DOI"),
         ({"DOI": "10.5555/A"}, {"DOI": "10.5555/b"}, None),
-        ({"URL": "https://arxiv.org/abs/1706.03762v1"},
-         {"archive": "arXiv", "archive_location": "1706.03762v5", "title": "Other"}, "arXiv id"),
+        (
+            {"URL": "https://arxiv.org/abs/1706.03762v1"},
+            {"archive": "arXiv", "archive_location": "1706.03762v5", "title": "Other"},
+            "arXiv id",
+        ),
         ({}, {"title": "a <i>title</i>"}, "title"),
         ({"title": "Ä title"}, {"title": "A title!"}, "title"),
         ({"author": [{"family": "A"}]}, {"author": [{"family": "B"}]}, None),
@@ -222,12 +229,33 @@ def test_a_file_that_cannot_be_extended_is_left(root):
 
 @pytest.mark.parametrize(
     "words",
-    ["50 % & $5 #1 a_b {c} ~d ^e \\f", "a -- b --- c", "``q'' 'r'", '"x"', "<i>x</i>", "ÄöØß – “q”",
-     "$x_1$", "a\\alpha b", "https://e.org/a_b", "? `", "!`", "x, y and z"],
+    [
+        "50 % & $5 #1 a_b {c} ~d ^e \\f",
+        "a -- b --- c",
+        "``q'' 'r'",
+        '"x"',
+        "<i>x</i>",
+        "ÄöØß – “q”",
+        "$x_1$",
+        "a\\alpha b",
+        "https://e.org/a_b",
+        "? `",
+        "!`",
+        "x, y and z",
+    ],
 )
 def test_plain_text_survives_latex(words):
-    written = write_bibtex([Source(id="a", type="book", title=words, publisher=words,
-                                   author=[{"literal": words}, {"family": words, "given": "G."}])])
+    written = write_bibtex(
+        [
+            Source(
+                id="a",
+                type="book",
+                title=words,
+                publisher=words,
+                author=[{"literal": words}, {"family": words, "given": "G."}],
+            )
+        ]
+    )
     item = read_bibtex(written).items[0]
     assert (item["title"], item["publisher"]) == (words, words)
     assert item["author"] == [{"literal": words}, {"family": words, "given": "G."}]
@@ -243,7 +271,8 @@ def test_the_types_and_variables_that_bibtex_lacks_survive():
     sources = [Source(id=f"t{n}", type=kind, title="T") for n, kind in enumerate(get_args(TYPES))]
     sources += [
         Source.model_validate({"id": f"v{n}", "type": "chapter", "title": "T", name: "1 a"})
-        for n, name in enumerate(VARIABLES) if name not in skipped
+        for n, name in enumerate(VARIABLES)
+        if name not in skipped
     ]
     sources += [
         Source.model_validate(
@@ -251,8 +280,18 @@ def test_the_types_and_variables_that_bibtex_lacks_survive():
         )
         for n, name in enumerate(NAME_VARIABLES)
     ]
-    sources.append(Source.model_validate({"id": "d", "type": "book", "title": "T", "submitted":
-                                          "2019-02", "event-date": "2019", "issued": "1650~"}))
+    sources.append(
+        Source.model_validate(
+            {
+                "id": "d",
+                "type": "book",
+                "title": "T",
+                "submitted": "2019-02",
+                "event-date": "2019",
+                "issued": "1650~",
+            }
+        )
+    )
     reading = read_bibtex(write_bibtex(sources))
     assert reading.lost == []
     assert [to_csl(Source.model_validate(i)) for i in reading.items] == [to_csl(s) for s in sources]

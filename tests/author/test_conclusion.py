@@ -16,8 +16,11 @@ from conceptbook.author.conclusion import proposed
         ([("supports", "contradicts"), ("supports", "not-found")], False, "contradicted"),
         ([("supports", "supports"), ("supports", "not-checked")], False, "inconclusive"),
         ([("supports", "not-checked"), ("supports", "not-found")], False, "not-supported"),
-        ([("contradicts", "contradicts"), ("supports", "supports")], False,
-         "supported-with-caveats"),
+        (
+            [("contradicts", "contradicts"), ("supports", "supports")],
+            False,
+            "supported-with-caveats",
+        ),
         ([("background", "background"), ("supports", "supports")], False, "supported"),
         ([("background", "contradicts"), ("supports", "supports")], False, "contradicted"),
         ([("background", "not-found"), ("supports", "supports")], False, "supported"),

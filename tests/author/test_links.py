@@ -62,10 +62,19 @@ def ask(url, known=None, **options):
 @pytest.mark.parametrize(
     ("path", "result", "status"),
     [
-        ("200", "ok", 200), ("204", "ok", 204), ("302", "ok", 200), ("404", "broken", 404),
-        ("410", "broken", 410), ("head-200", "ok", 200), ("head-429", "unsure", 429),
-        ("401", "unsure", 401), ("403", "unsure", 403), ("429", "unsure", 429),
-        ("500", "unsure", 500), ("503", "unsure", 503), ("slow", "unsure", None),
+        ("200", "ok", 200),
+        ("204", "ok", 204),
+        ("302", "ok", 200),
+        ("404", "broken", 404),
+        ("410", "broken", 410),
+        ("head-200", "ok", 200),
+        ("head-429", "unsure", 429),
+        ("401", "unsure", 401),
+        ("403", "unsure", 403),
+        ("429", "unsure", 429),
+        ("500", "unsure", 500),
+        ("503", "unsure", 503),
+        ("slow", "unsure", None),
         ("cut", "unsure", None),
     ],
 )
@@ -125,7 +134,8 @@ def test_every_place_of_a_broken_address_is_named(root, host):
     assert list(addresses(notebook)) == [f"{host}/{code}" for code in (200, 404, 410)]
     answers = dict(look(addresses(notebook), {}, TODAY, pause=0))
     assert [(d.rule.code, d.span.line) for d in broken(notebook, answers)] == [
-        ("CB614", 9), ("CB614", 11),
+        ("CB614", 9),
+        ("CB614", 11),
     ]
 
 
@@ -136,8 +146,10 @@ def test_dois_are_looked_up_at_their_resolver(root):
 
 
 def test_answers_are_kept_with_their_day(root):
-    answers = {"https://b.org": Answer("2026-01-01", "ok", 200),
-               "https://a.org": Answer("2026-01-02", "broken", 404)}
+    answers = {
+        "https://b.org": Answer("2026-01-01", "ok", 200),
+        "https://a.org": Answer("2026-01-02", "broken", 404),
+    }
     remember(root, answers)
     assert remembered(root) == answers
     data = json.loads((root / "claims/links.json").read_text())
@@ -150,7 +162,9 @@ def test_the_command_asks_only_on_request_and_keeps_the_answers(root, host):
     def run(*arguments):
         return subprocess.run(
             [sys.executable, "-m", "conceptbook", "-C", str(root), "check", *arguments],
-            capture_output=True, text=True, timeout=60,
+            capture_output=True,
+            text=True,
+            timeout=60,
         )
 
     run()

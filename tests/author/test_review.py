@@ -168,8 +168,10 @@ def test_a_review_that_is_at_fault_is_not_written(root, changes, words):
 def test_a_file_that_cannot_be_extended_gives_the_block_to_paste(root):
     path = root / f"claims/{KINKS}.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text + "reviews: [{by: ben, date: 2026-01-01, conclusion: inconclusive, "
-                    "summary: I had no access to the paper and could not read it.}]\n")
+    path.write_text(
+        text + "reviews: [{by: ben, date: 2026-01-01, conclusion: inconclusive, "
+        "summary: I had no access to the paper and could not read it.}]\n"
+    )
     refusal = refused(root)
     assert "not written with one dash a line" in str(refusal)
     assert refusal.block.startswith("  - by: cyd\n    date: 2026-02-01\n")
@@ -233,9 +235,18 @@ def history(root):
 
     def git(*arguments):
         subprocess.run(
-            ["git", "-C", str(root), "-c", "user.name=A", "-c", "user.email=a@example.org",
-             *arguments],
-            check=True, capture_output=True,
+            [
+                "git",
+                "-C",
+                str(root),
+                "-c",
+                "user.name=A",
+                "-c",
+                "user.email=a@example.org",
+                *arguments,
+            ],
+            check=True,
+            capture_output=True,
         )
 
     git("init", "-q")
@@ -261,10 +272,17 @@ def hold(root):
 
     witness = book(root).concepts["calculus/midpoint"].witnesses["slices"]
     verdict = {
-        "schema": 1, "concept": "calculus/midpoint", "witness": "slices", "state": "holds",
-        "ok": True, "error": None, "code": "sha256:0",
+        "schema": 1,
+        "concept": "calculus/midpoint",
+        "witness": "slices",
+        "state": "holds",
+        "ok": True,
+        "error": None,
+        "code": "sha256:0",
         "runtime": {"kind": "native", "python": "3.12", "numpy": "2", "pyodide": None},
-        "controls": {"most": 8}, "asserted_setting": True, "edited": False,
+        "controls": {"most": 8},
+        "asserted_setting": True,
+        "edited": False,
         "curves": [{"id": "midpoint", "x": [], "y": [], "points": [], "shapes": [], "ok": True}],
         "asserts": {"ok": True, "message": None, "line": None},
     }

@@ -21,7 +21,8 @@ CASES = {
         "a: b\nreviews:\n  - by: ann\n  - by: ben\n    date: 2026-02-01\n",
     ),
     "dashes-at-the-margin": (
-        "reviews:\n- by: ann\n", "reviews:\n- by: ann\n- by: ben\n  date: 2026-02-01\n",
+        "reviews:\n- by: ann\n",
+        "reviews:\n- by: ann\n- by: ben\n  date: 2026-02-01\n",
     ),
     "deep-dashes": (
         "reviews:\n    - by: ann\n",
@@ -32,7 +33,8 @@ CASES = {
         "reviews:\n  - by: ann\n  - by: ben\n    date: 2026-02-01",
     ),
     "no-list-and-no-last-newline": (
-        "a: b", "a: b\nreviews:\n  - by: ben\n    date: 2026-02-01",
+        "a: b",
+        "a: b\nreviews:\n  - by: ben\n    date: 2026-02-01",
     ),
     "windows": (
         "a: b\r\nreviews:\r\n  - by: ann\r\n",
@@ -57,7 +59,8 @@ CASES = {
     ),
     "nothing": ("reviews:\n", "reviews:\n  - by: ben\n    date: 2026-02-01\n"),
     "comment-on-top": (
-        "# top\n\na: b # x\n", "# top\n\na: b # x\nreviews:\n  - by: ben\n    date: 2026-02-01\n",
+        "# top\n\na: b # x\n",
+        "# top\n\na: b # x\nreviews:\n  - by: ben\n    date: 2026-02-01\n",
     ),
 }
 

@@ -22,15 +22,17 @@ def root(tmp_path: Path) -> Path:
 def run(root, *arguments):
     return subprocess.run(
         [sys.executable, "-m", "conceptbook", "-C", str(root), *arguments],
-        capture_output=True, text=True, timeout=60,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 
 def git(root, *arguments):
     subprocess.run(
-        ["git", "-C", str(root), "-c", "user.name=A", "-c", "user.email=a@example.org",
-         *arguments],
-        check=True, capture_output=True,
+        ["git", "-C", str(root), "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments],
+        check=True,
+        capture_output=True,
     )
 
 
@@ -84,7 +86,8 @@ def test_since_a_revision(root):
     git(root, "commit", "-qm", "one")
     ran = run(root, "audit", "--since", "HEAD")
     assert (ran.returncode, ran.stdout) == (
-        0, "no claim, review or recorded curve changed since HEAD\n",
+        0,
+        "no claim, review or recorded curve changed since HEAD\n",
     )
     path = root / KINKS
     path.write_text(path.read_text().replace("only", "merely"))

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -51,7 +52,18 @@ def test_every_command_explains_itself(command: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [["check"], ["nonsense"], ["check", "--format", "runes"], ["verify", "--in", "space"]]
+    "args",
+    [
+        ["check"],
+        ["nonsense"],
+        ["check", "--format", "runes"],
+        ["verify", "--in", "space"],
+        ["verify", "--in", "native,"],
+        ["verify", "--jobs", "0"],
+        ["serve", "--port", "65536"],
+        ["serve", "--port", "-1"],
+        ["build", "--base-url", "https://intranet/"],
+    ],
 )
 def test_wrong_usage_exits_2(args: list[str], tmp_path: Path) -> None:
     done = conceptbook(*args, cwd=tmp_path)
@@ -106,6 +118,45 @@ def test_build_refuses_a_faulty_notebook_and_leaves_the_site(notebook: Path) -> 
     done = conceptbook("build", cwd=notebook)
     assert done.returncode == 1
     assert (notebook / "site/kept").read_text() == "kept"
+
+
+@pytest.mark.parametrize("output", [".", "..", "content", "content/runs", "claims/site", "static"])
+def test_build_never_writes_over_the_notebook(notebook: Path, output: str) -> None:
+    before = sorted(notebook.rglob("*"))
+    done = conceptbook("build", "-o", output, cwd=notebook)
+    assert done.returncode == 2, done.stderr
+    assert "name another folder" in done.stderr
+    assert sorted(notebook.rglob("*")) == before
+
+
+def test_build_never_replaces_what_it_did_not_write(notebook: Path, tmp_path: Path) -> None:
+    conceptbook("record", "--accept", cwd=notebook)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.tex").write_text("years of work")
+    (tmp_path / "link").symlink_to(mine)
+    for output in (mine, tmp_path / "link"):
+        done = conceptbook("build", "-o", str(output), cwd=notebook)
+        assert done.returncode == 2, done.stderr
+        assert "Traceback" not in done.stderr
+    assert (mine / "thesis.tex").read_text() == "years of work"
+
+
+@pytest.mark.parametrize("command", ["record", "verify"])
+def test_a_misspelt_concept_gets_a_hint(command: str, notebook: Path) -> None:
+    conceptbook("record", "--accept", cwd=notebook)
+    done = conceptbook(command, "runs/hold", cwd=notebook)
+    assert done.returncode == 2
+    assert 'did you mean "runs/holds"?' in done.stderr
+
+
+def test_a_taken_port_exits_3_and_says_what_to_do(notebook: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = conceptbook("serve", "--port", port, cwd=notebook)
+    assert done.returncode == 3, done.stderr
+    assert f"port {port} is taken; try --port 0" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_missing_runtime_exits_3_and_says_what_to_do(notebook: Path) -> None:

@@ -20,7 +20,9 @@ def root(tmp_path: Path) -> Path:
 def run(root, *arguments):
     return subprocess.run(
         [sys.executable, "-m", "conceptbook", "-C", str(root), "export", *arguments],
-        capture_output=True, text=True, timeout=60,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 

@@ -21,7 +21,10 @@ def root(tmp_path: Path) -> Path:
 def run(root, *arguments, text=""):
     return subprocess.run(
         [sys.executable, "-m", "conceptbook", "-C", str(root), *arguments],
-        input=text, capture_output=True, text=True, timeout=60,
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 

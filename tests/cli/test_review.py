@@ -38,7 +38,10 @@ def root(tmp_path: Path) -> Path:
 def run(root, *arguments, text=""):
     return subprocess.run(
         [sys.executable, "-m", "conceptbook", "-C", str(root), "review", *arguments],
-        input=text, capture_output=True, text=True, timeout=60,
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 
@@ -54,7 +57,11 @@ class Terminal:
         environment = {**os.environ, "TERM": "dumb", "EDITOR": editor or "", "VISUAL": ""}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "conceptbook", "-C", str(root), "review", *arguments],
-            stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
             # Its own terminal, so that ^C reaches it.
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )

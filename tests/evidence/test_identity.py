@@ -120,7 +120,8 @@ RENAMES = {
         (PAGE, "davis-1984", "davis1984"),
     ],
     "cited-source-key": [
-        (SOURCES, "notes-2020", "office-2020"), (CLAIM, "@notes-2020", "@office-2020"),
+        (SOURCES, "notes-2020", "office-2020"),
+        (CLAIM, "@notes-2020", "@office-2020"),
     ],
     "curve": [(CONCEPT, "id: midpoint", "id: middle"), (CLAIM, "id: midpoint", "id: middle")],
     "other-curve": [(CONCEPT, "id: left", "id: west"), (CONCEPT, "curve: left", "curve: west")],
@@ -142,9 +143,7 @@ def test_the_example_digests_stay(book):
 @pytest.mark.parametrize(
     ("path", "old", "new", "part"), CHANGES, ids=[f"{c[3]}:{c[1][:20]}" for c in CHANGES]
 )
-def test_one_change_makes_exactly_its_part_stale_and_reverting_restores(
-    book, path, old, new, part
-):
+def test_one_change_makes_exactly_its_part_stale_and_reverting_restores(book, path, old, new, part):
     book.pin()
     assert book.status().reviews[0].changed == ()
     before = (book.root / path).read_text(encoding="utf-8")
@@ -202,7 +201,11 @@ def test_an_unknown_scheme_has_no_digest(book):
 
 def test_a_part_that_the_claim_lacks_is_absent(book):
     assert set(book.digest("calculus/midpoint/kinks")) == {
-        "statement", "kind", "scope", "evidence", "sources",
+        "statement",
+        "kind",
+        "scope",
+        "evidence",
+        "sources",
     }
 
 
@@ -217,7 +220,9 @@ def test_the_digest_needs_no_hash_seed(book):
     for seed in ("1", "2"):
         ran = subprocess.run(
             [sys.executable, "-c", code, book.root],
-            capture_output=True, text=True, check=True,
+            capture_output=True,
+            text=True,
+            check=True,
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": path},
         )
         assert ran.stdout.strip() == str(PINNED)

@@ -29,15 +29,15 @@ def flags(book):
     notebook = book.load()
     from conceptbook.evidence import assess
 
-    return {
-        name: status.flags for name, status in assess(notebook).items() if status.flags
-    }
+    return {name: status.flags for name, status in assess(notebook).items() if status.flags}
 
 
 def test_a_retraction_brings_down_what_rests_on_it_alone_and_weakens_the_rest(book):
     snapshot(book, row(doi="10.1/other"), row())
     assert flags(book) == {
-        KINKS: ("collapsed",), ORDER: ("weakened",), GUIDANCE: ("collapsed",),
+        KINKS: ("collapsed",),
+        ORDER: ("weakened",),
+        GUIDANCE: ("collapsed",),
     }
     assert book.status(KINKS).badge == "collapsed"
     assert book.status(ORDER).badge == "stale"

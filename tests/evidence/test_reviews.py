@@ -11,8 +11,11 @@ def policy(book, text):
 
 
 def test_a_review_without_digest_is_never_current(book):
-    book.edit(CLAIM, '\n    digest: {scheme: 1, statement: "0000000000000000", kind: "000000000'
-              '0000000"}', "")
+    book.edit(
+        CLAIM,
+        '\n    digest: {scheme: 1, statement: "0000000000000000", kind: "0000000000000000"}',
+        "",
+    )
     state = book.status().reviews[0]
     assert (state.current, state.changed) == (False, ("digest",))
     assert book.status().review == "stale"
@@ -121,8 +124,6 @@ def test_the_concepts_authors_are_the_claims(book):
 
 
 def test_two_orcids_are_two_people_of_one_name(book):
-    book.review(
-        "{name: Cyd Reviewer, kind: human, orcid: 0000-0001-5109-3700}", "overstated"
-    )
+    book.review("{name: Cyd Reviewer, kind: human, orcid: 0000-0001-5109-3700}", "overstated")
     book.review("cyd")
     assert book.status().review == "disputed"

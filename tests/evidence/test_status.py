@@ -73,11 +73,17 @@ def test_a_withdrawn_claim_holds_nothing_up(book):
 def record(book, *, holds=True):
     witness = book.load().concepts["calculus/midpoint"].witnesses["slices"]
     verdict = {
-        "schema": 1, "concept": "calculus/midpoint", "witness": "slices",
-        "state": "holds" if holds else "fails", "ok": holds, "error": None,
-        "code": "sha256:0", "runtime": {"kind": "native", "python": "3.12", "numpy": "2",
-                                        "pyodide": None},
-        "controls": {"most": 8}, "asserted_setting": True, "edited": False,
+        "schema": 1,
+        "concept": "calculus/midpoint",
+        "witness": "slices",
+        "state": "holds" if holds else "fails",
+        "ok": holds,
+        "error": None,
+        "code": "sha256:0",
+        "runtime": {"kind": "native", "python": "3.12", "numpy": "2", "pyodide": None},
+        "controls": {"most": 8},
+        "asserted_setting": True,
+        "edited": False,
         "curves": [{"id": "midpoint", "x": [], "y": [], "points": [], "shapes": [], "ok": holds}],
         "asserts": {"ok": True, "message": None, "line": None},
     }

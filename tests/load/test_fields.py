@@ -105,3 +105,19 @@ def test_no_message_is_pydantics():
     text = "title: []\nsummary: {}\nwitnesses: [{plots: [{curves: 1, x: 2}]}, 3]\nclaims: 4\n"
     for fault in faults(Concept, text):
         assert "Input should" not in fault.message and "valid" not in fault.message
+
+
+def test_braces_of_an_example_stand_once():
+    curve = "{id: c, label: L, x: x, y: y, shapes: [increasing]}"
+    axes = "x: {label: X}, y: {label: Y}"
+    plot = f"{{id: p, title: P, {axes}, curves: [{curve}]}}"
+    text = f"title: T\nwitnesses:\n  - {{id: w, title: W, plots: [{plot}]}}\n"
+    messages = [each.message for each in faults(Concept, text)]
+    assert any("such as peak: {at: 40}" in message for message in messages), messages
+    text = "references:\n  - {id: a, type: book, title: T, issued: [spring]}\n"
+    messages = [each.message for each in faults(Sources, text)]
+    assert any("[{year: 2019, month: 8}]" in message for message in messages), messages
+
+
+def test_an_empty_file_has_no_key_to_drop():
+    assert not [hint for each in faults(Concept, "") for hint in each.hints if "drop" in hint]

@@ -57,7 +57,5 @@ def test_types(kind: str, written: str) -> None:
 def test_csl_keeps_what_csl_has_and_leaves_out_what_is_private() -> None:
     csl = item(FULL)
     assert csl["issued"] == {"date-parts": [[2019, 8]]}
-    assert csl["author"][0] == {
-        "family": "Müller", "given": "Zoë", "non-dropping-particle": "von"
-    }
+    assert csl["author"][0] == {"family": "Müller", "given": "Zoë", "non-dropping-particle": "von"}
     assert not {"note", "abstract", "custom"} & set(csl)

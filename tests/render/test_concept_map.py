@@ -14,7 +14,10 @@ def node(name: str, *needs: str, title: str = "") -> Node:
 
 def test_each_node_lies_right_of_what_it_needs() -> None:
     assert layered({"a": [], "b": ["a"], "c": ["a", "b"], "d": []}) == {
-        "a": 0, "b": 1, "c": 2, "d": 0,
+        "a": 0,
+        "b": 1,
+        "c": 2,
+        "d": 0,
     }
 
 

@@ -45,7 +45,7 @@ def site(troubled: LoadedNotebook, render_pages) -> dict[str, bytes]:
 
 def test_every_page_has_data_that_a_processor_reads(site: dict[str, bytes]) -> None:
     for path, content in site.items():
-        if not path.endswith("/index.html") or b"http-equiv=\"refresh\"" in content:
+        if not path.endswith("/index.html") or b'http-equiv="refresh"' in content:
             continue
         if path.startswith("search/"):
             continue
@@ -75,4 +75,6 @@ def test_a_concept_is_a_learning_resource_that_cites(site: dict[str, bytes]) -> 
 def test_without_an_address_ids_are_paths(troubled: LoadedNotebook, render_pages) -> None:
     page = render_pages(troubled)["calculus/midpoint/index.html"]
     found = nodes(page, "https://elsewhere.org/x/")
-    assert of_type(found, "LearningResource")[0]["@id"] == "https://elsewhere.org/calculus/midpoint/"
+    assert (
+        of_type(found, "LearningResource")[0]["@id"] == "https://elsewhere.org/calculus/midpoint/"
+    )

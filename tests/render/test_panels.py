@@ -41,9 +41,7 @@ def test_a_concept_without_data_has_none(
         assert f'href="#{name}"' not in text
 
 
-def test_the_map_says_what_comes_before_and_what_to_try(
-    page: str, bundled: LoadedNotebook
-) -> None:
+def test_the_map_says_what_comes_before_and_what_to_try(page: str, bundled: LoadedNotebook) -> None:
     top = page[page.index('class="map"') : page.index('id="intuition"')]
     assert "4 of 4 sections ready" in top
     record = bundled.concepts["scaling/double-descent"].record

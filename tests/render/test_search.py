@@ -5,9 +5,12 @@ from __future__ import annotations
 from conceptbook.render import search
 
 PAGES = [
-    (f"a/p{number}/index.html", f'<html lang="en"><body><main data-pagefind-body '
-     f'data-pagefind-filter="kind:Concept"><h1>Page {number}</h1><p>words about ridge {number}'
-     f"</p></main></body></html>".encode())
+    (
+        f"a/p{number}/index.html",
+        f'<html lang="en"><body><main data-pagefind-body '
+        f'data-pagefind-filter="kind:Concept"><h1>Page {number}</h1><p>words about ridge {number}'
+        f"</p></main></body></html>".encode(),
+    )
     for number in range(5)
 ]
 UNMARKED = ("b/index.html", b'<html lang="en"><body><main><h1>Hidden</h1></main></body></html>')

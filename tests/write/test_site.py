@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-
-from conceptbook.write import PathTwice, SiteWriter
+from conceptbook.write import NotASite, PathTwice, SiteWriter
 from conceptbook.write import exchange as exchange_module
 from conceptbook.write.exchange import exchange, previous, recover
 
@@ -93,3 +92,63 @@ def test_a_crash_between_two_renames_is_mended(
     recover(new, site)
     assert (site / "f").read_text() == expected
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def refused(site: Path) -> str:
+    with pytest.raises(NotASite) as raised:
+        write(site, a=b"new")
+    return str(raised.value)
+
+
+def everything(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def test_a_folder_that_no_build_wrote_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    site = tmp_path / "thesis"
+    site.mkdir()
+    (site / "chapter.tex").write_text("years of work")
+    assert "no site that conceptbook built" in refused(site)
+    assert everything(tmp_path) == ["thesis", "thesis/chapter.tex"]
+
+
+def test_foreign_files_in_a_site_are_named_and_stay(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write(site, a=b"old")
+    (site / "notes").mkdir()
+    for number in range(5):
+        (site / "notes" / f"{number}.txt").write_text("mine")
+    assert "notes/0.txt, notes/1.txt, notes/2.txt and 2 more" in refused(site)
+    assert tree(site)["a"] == b"old"
+    assert tree(site)["notes/4.txt"] == b"mine"
+
+
+def test_a_link_to_a_folder_inside_the_site_is_foreign(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write(site, a=b"old")
+    (tmp_path / "elsewhere").mkdir()
+    (site / "link").symlink_to(tmp_path / "elsewhere")
+    assert "link" in refused(site)
+
+
+def test_a_link_is_no_place_for_a_site(tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    write(real, a=b"old")
+    (tmp_path / "site").symlink_to(real)
+    assert "symbolic link" in refused(tmp_path / "site")
+    assert tree(real)["a"] == b"old"
+
+
+def test_a_file_is_no_place_for_a_site(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("a file")
+    assert "no folder" in refused(tmp_path / "site")
+
+
+def test_an_empty_folder_and_what_systems_leave_are_no_hindrance(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / ".DS_Store").write_text("")
+    write(site, a=b"1")
+    (site / ".DS_Store").write_text("")
+    write(site, a=b"2")
+    assert tree(site)["a"] == b"2"

@@ -19,7 +19,9 @@ def to_markdown(since: Since) -> str:
     counts = ", ".join(
         f"{count} {word}{'s' if count != 1 else ''}"
         for severity, word in (
-            (Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "note"),
+            (Severity.ERROR, "error"),
+            (Severity.WARNING, "warning"),
+            (Severity.NOTE, "note"),
         )
         if (count := report.count(severity))
     )

@@ -77,6 +77,5 @@ def _by_another(change: Change, notebook: LoadedNotebook, history: History) -> D
         return None
     return rules.REVIEW_BY_ANOTHER.at(
         span,
-        f"the review of {person.name} was committed by {committer.name} "
-        f"in {committer.commit[:10]}",
+        f"the review of {person.name} was committed by {committer.name} in {committer.commit[:10]}",
     )

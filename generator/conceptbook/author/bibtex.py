@@ -44,10 +44,19 @@ TEXT = {
     "pubstate": "status", "issn": "ISSN", "part": "part-number",
 }  # fmt: skip
 PLAIN = {"doi": "DOI", "isbn": "ISBN", "url": "URL", "pmid": "PMID", "pmcid": "PMCID"}
-NAMES = {"author": "author", "editor": "editor", "translator": "translator", "bookauthor":
-         "container-author", "director": "director"}
-DATES = {"date": "issued", "urldate": "accessed", "origdate": "original-date", "eventdate":
-         "event-date"}
+NAMES = {
+    "author": "author",
+    "editor": "editor",
+    "translator": "translator",
+    "bookauthor": "container-author",
+    "director": "director",
+}
+DATES = {
+    "date": "issued",
+    "urldate": "accessed",
+    "origdate": "original-date",
+    "eventdate": "event-date",
+}
 LEFT_OUT = frozenset(
     """abstract annotation annote note keywords keyword file timestamp owner bdsk-url-1 groups
     date-added date-modified primaryclass eprintclass shortauthor ids mendeley-tags""".split()
@@ -109,9 +118,7 @@ def _item(entry: Entry, library: Library, reading: Reading) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _field(
-    item: dict[str, Any], name: str, value: Any, key: str, reading: Reading
-) -> None:
+def _field(item: dict[str, Any], name: str, value: Any, key: str, reading: Reading) -> None:
     if name in NAMES or (name.startswith(EXACT) and isinstance(value, list)):
         item[NAMES.get(name, name.removeprefix(EXACT))] = _names(value, key, reading)
     elif name in TEXT:
@@ -188,8 +195,10 @@ def _dates(item: dict[str, Any], fields: dict[str, Any]) -> None:
     if "issued" in item or not re.fullmatch(r"-?\d{4}", year):
         return
     month = words(str(fields.get("month", ""))).casefold()
-    number = int(month) if month.isdigit() else next(
-        (i for i, name in enumerate(MONTHS, 1) if month.startswith(name)), None
+    number = (
+        int(month)
+        if month.isdigit()
+        else next((i for i, name in enumerate(MONTHS, 1) if month.startswith(name)), None)
     )
     day = str(fields.get("day", "")).strip()
     date = f"{year}-{number:02d}" if number else year

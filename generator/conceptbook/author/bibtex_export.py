@@ -29,12 +29,18 @@ FIELD = {
     "original-title": "origtitle", "call-number": "library", "status": "pubstate", "ISSN": "issn",
     "part-number": "part",
 }  # fmt: skip
-DATE = {"issued": "date", "accessed": "urldate", "original-date": "origdate", "event-date":
-        "eventdate"}
+DATE = {
+    "issued": "date",
+    "accessed": "urldate",
+    "original-date": "origdate",
+    "event-date": "eventdate",
+}
 NAME = {variable: name for name, variable in NAMES.items()}
 PLAINLY = {variable: name for name, variable in PLAIN.items()}
 SPECIAL = {
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
     **{char: f"\\{char}" for char in "&%$#_{}"},
 }
 assert set(FIELD.values()) <= set(TEXT)
@@ -80,8 +86,10 @@ def _text(name: str, value: str, kind: str, item: Mapping[str, Any]) -> Iterator
     elif name in {"archive", "archive_location"} and {"archive", "archive_location"} <= set(item):
         yield ("eprinttype" if name == "archive" else "eprint"), value
     elif (name, journal, series) in {
-        ("issue", True, True), ("issue", True, False),
-        ("collection-number", False, True), ("number", False, False),
+        ("issue", True, True),
+        ("issue", True, False),
+        ("collection-number", False, True),
+        ("number", False, False),
     }:
         yield "number", latex(value)
     elif name == "container-title" and journal:

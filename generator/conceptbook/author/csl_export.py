@@ -19,7 +19,10 @@ def write_csl(sources: Iterable[Source]) -> str:
 def to_csl(source: Source) -> dict[str, Any]:
     """One item; what the notebook keeps for itself alone is left out."""
     fields = source.model_dump(
-        mode="json", by_alias=True, exclude_none=True, exclude_defaults=True,
+        mode="json",
+        by_alias=True,
+        exclude_none=True,
+        exclude_defaults=True,
         exclude={"custom", *DATES, *(name.replace("-", "_") for name in DATES), *DROPPED},
     )
     for name in DATES:

@@ -124,8 +124,11 @@ def _made_of(raw: Mapping[str, Any]) -> str:
     first = names[0] if isinstance(names, list) and isinstance(names[0], Mapping) else {}
     date = _date(raw.get("issued")) or ""
     words = re.findall(r"\w{4,}", str(raw.get("title") or ""))
-    parts = [fold(str(first.get("family") or first.get("literal") or "")), str(date)[:4],
-             fold(words[0]) if words else ""]
+    parts = [
+        fold(str(first.get("family") or first.get("literal") or "")),
+        str(date)[:4],
+        fold(words[0]) if words else "",
+    ]
     return re.sub(r"[^a-z0-9-]", "", "-".join(part for part in parts if part))
 
 

@@ -86,9 +86,7 @@ def reaffirmed(
     if not changed:
         raise Refused("the review is current: there is nothing to reaffirm")
     if changed != ["witnesses"] or _without_code(was.parts) != _without_code(now):
-        raise Refused(
-            f"more than code changed: {', '.join(changed)}", "review the claim again"
-        )
+        raise Refused(f"more than code changed: {', '.join(changed)}", "review the claim again")
     for entry in claim.record.witnesses:
         if entry.object in {"curve", "assert"} and not witness_holds(entry, claim, notebook):
             raise Refused(

@@ -25,7 +25,15 @@ from .yaml_edit import CannotEdit, append
 from .yaml_text import item
 
 KEYS = (
-    "id", "by", "date", "conclusion", "checks", "summary", "interests", "digest", "settles",
+    "id",
+    "by",
+    "date",
+    "conclusion",
+    "checks",
+    "summary",
+    "interests",
+    "digest",
+    "settles",
 )
 
 
@@ -135,8 +143,10 @@ def permit(claim: LoadedClaim, notebook: LoadedNotebook, who: Any) -> None:
             f'`people` of notebook.yaml has no "{who}"', f"it has {known}; add the reviewer there"
         )
     if person.kind == "ai" and person.tool is None:
-        raise Refused(f"{person.name} is a tool, and which one, of what version, is not said",
-                      "add `tool: {name: …, version: …}` to its record")
+        raise Refused(
+            f"{person.name} is a tool, and which one, of what version, is not said",
+            "add `tool: {name: …, version: …}` to its record",
+        )
     key = person_key(ref, notebook)
     if notebook.settings.review.independent and key in authors_of(claim, notebook):
         raise Refused(

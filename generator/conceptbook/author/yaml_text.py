@@ -11,9 +11,7 @@ from typing import Any
 WIDTH = 96
 _PLAIN = re.compile(r"[^\W_][\w./+-]*(?: [\w./+-]+)*")
 """Safe without quotes in block and flow, for this program's reader and for others."""
-_WORDS_OF_YAML = frozenset(
-    "null true false yes no on off y n ~".split()
-)
+_WORDS_OF_YAML = frozenset("null true false yes no on off y n ~".split())
 _NUMBER = re.compile(r"[-+]?[\d._]+(?:[eE][-+]?\d+)?|0[xob]\w+")
 _BREAKS = {char: f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029\ufeff\x7f"}
 
@@ -90,9 +88,7 @@ def _list(key: str, value: Sequence[Any], indent: int) -> list[str]:
 def _long(key: str, value: str, indent: int) -> list[str]:
     """A folded block where folding gives the text back, else one quoted line."""
     margin = " " * (indent + 2)
-    lines = textwrap.wrap(
-        value, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False
-    )
+    lines = textwrap.wrap(value, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
     folds = value == " ".join(value.split()) and " ".join(lines) == value
     if not folds or any(line.startswith("#") for line in lines) or not value.isprintable():
         return [f"{' ' * indent}{key}: {quoted(value)}"]

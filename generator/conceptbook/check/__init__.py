@@ -34,6 +34,7 @@ WITNESS_RULES: list[Callable[[LoadedNotebook, Program], Iterator[Diagnostic]]] =
     curves.not_recorded,
     curves.older_than_code,
     curves.edited,
+    curves.belied,
     curves.unbound_names,
     curves.tolerances,
     curves.shapes_wanted,

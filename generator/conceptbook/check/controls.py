@@ -157,6 +157,8 @@ def outside(control: Control, value: Any) -> str | None:
         return None
     if not _is_finite(value):
         return "is no finite number"
+    if control.min is not None and control.max is not None and control.min >= control.max:
+        return None  # The range has its own fault.
     if control.min is not None and value < control.min:
         return f"lies below its min, {control.min:g}"
     if control.max is not None and value > control.max:

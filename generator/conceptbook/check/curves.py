@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ..diagnostics import Diagnostic, Span, did_you_mean
 from ..diagnostics.catalogue import witnesses as rules
@@ -65,7 +66,7 @@ def edited(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
     run = each.concept.run_record.get("witnesses", {}).get(each.witness.record.id)
     if run is None or is_older(each.concept, each.witness):
         return
-    recorded = {curve["id"]: curve["points"] for curve in run["verdict"]["curves"]}
+    recorded = {curve["id"]: curve.get("points", ()) for curve in run["verdict"]["curves"]}
     for name, asserted in each.witness.asserted.items():
         points = [(point["x"], point["asserted"]) for point in recorded.get(name, ())]
         written = list(zip(asserted.x, asserted.y, strict=True))
@@ -77,6 +78,32 @@ def edited(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
             f'the recorded run of {each.witness.record.path} left other numbers in "{name}"',
             f"run `conceptbook record {each.concept.id}`, look at the difference, then `--accept`",
         )
+
+
+def belied(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
+    """Recorded runs that do not hold, or whose points are not what their marks say."""
+    run = each.concept.run_record.get("witnesses", {}).get(each.witness.record.id)
+    if run is None or is_older(each.concept, each.witness):
+        return
+    verdict, program = run["verdict"], each.witness.record.path
+    span = Span(f"{each.concept.folder}/curves/record.json")
+    hint = f"run `conceptbook record {each.concept.id}`, and mend what does not hold"
+    if verdict["state"] != "holds":
+        message = f'the recorded run of {program} ended as "{verdict["state"]}"'
+        yield rules.RECORD_BELIED.at(span, message, hint)
+        return
+    for curve in verdict["curves"]:
+        if any(not _is_borne_out(point) for point in curve.get("points", ())):
+            message = f'the recorded run of {program} marks points of "{curve["id"]}" wrongly'
+            yield rules.RECORD_BELIED.at(span, message, hint)
+
+
+def _is_borne_out(point: Mapping[str, Any]) -> bool:
+    """Whether a judged point is within its tolerance exactly where it is marked so."""
+    y, asserted, allowed = point.get("y"), point.get("asserted"), point.get("allowed")
+    if not all(isinstance(value, int | float) for value in (y, asserted, allowed)):
+        return not point.get("ok")
+    return (abs(y - asserted) <= allowed) == bool(point.get("ok"))
 
 
 def is_older(concept: LoadedConcept, witness: LoadedWitness) -> bool:

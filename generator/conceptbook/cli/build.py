@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from .notebook import fail, root_of, show
+
+OWN = ("content", "claims", "static")
+"""Folders of a notebook that its author writes."""
 
 
 @click.command("build")
@@ -24,15 +28,35 @@ from .notebook import fail, root_of, show
 def command(ctx: click.Context, base_url: str | None, drafts: bool, output: Path | None) -> None:
     """Write the site: a pure function of the files, the same bytes every time."""
     from ..build import Options, build
+    from ..model.settings import base_url_fault
+    from ..write import NotASite
 
+    if base_url is not None and (why := base_url_fault(base_url)):
+        raise click.UsageError(f'--base-url: "{base_url}" {why}.')
     root = root_of(ctx)
     site = output or root / "site"
-    built = build(root, site, Options(base_url=base_url, drafts=drafts), progress=_say)
+    _refuse_own(root, site)
+    try:
+        built = build(root, site, Options(base_url=base_url, drafts=drafts), progress=_say)
+    except NotASite as reason:
+        raise click.UsageError(f"{reason}.") from None
     if not built.report.ok:
         fail(built.report, root)
     if len(built.report):
         show(built.report, root, "short")
     click.echo(f"{built.pages} pages, {built.files} files in {site}")
+
+
+def _refuse_own(root: Path, site: Path) -> None:
+    """A site is never written over, around or into the author's own files."""
+    absolute = Path(os.path.abspath(site))
+    place = absolute.parent.resolve() / absolute.name
+    if root.is_relative_to(place):
+        raise click.UsageError(f"{site} holds the notebook itself; name another folder.")
+    for name in OWN:
+        own = root / name
+        if place.is_relative_to(own) or own.is_relative_to(place):
+            raise click.UsageError(f"{site} is in the notebook's {name}/; name another folder.")
 
 
 def _say(message: str) -> None:

@@ -12,9 +12,9 @@ import click
 from rich.console import Console
 
 from ..check import check
-from ..diagnostics import Report
+from ..diagnostics import Report, did_you_mean
 from ..diagnostics.data import to_json
-from ..diagnostics.human import Lines, print_human, short, summary
+from ..diagnostics.human import Lines, encodable, print_human, short, summary
 from ..load import LoadedNotebook, find_root, load
 
 FAULTS = 1
@@ -56,6 +56,14 @@ def readable(root: Path) -> LoadedNotebook:
     return notebook
 
 
+def know(notebook: LoadedNotebook, concepts: tuple[str, ...]) -> None:
+    """Raises UsageError for a concept that the notebook does not have."""
+    for name in concepts:
+        if name not in notebook.concepts:
+            hint = did_you_mean(name, notebook.concepts)
+            raise click.UsageError(f'there is no concept "{name}"{f"; {hint}" if hint else "."}')
+
+
 def fail(report: Report, root: Path) -> NoReturn:
     show(report, root)
     sys.exit(FAULTS)
@@ -64,7 +72,7 @@ def fail(report: Report, root: Path) -> NoReturn:
 def show(report: Report, root: Path, style: str = "human") -> None:
     """Print a report: for people, one line each, as JSON, SARIF or GitHub annotations."""
     if style == "json":
-        click.echo(json.dumps(to_json(report), indent=2, ensure_ascii=False))
+        click.echo(encodable(json.dumps(to_json(report), indent=2, ensure_ascii=False)))
     elif style == "short":
         for diagnostic in report:
             click.echo(short(diagnostic))
@@ -73,23 +81,27 @@ def show(report: Report, root: Path, style: str = "human") -> None:
         from ..audit.sarif import to_sarif
 
         log = to_sarif(report, lines_of(root), prefix=repository_prefix(root))
-        click.echo(json.dumps(log, indent=2, ensure_ascii=False))
+        click.echo(encodable(json.dumps(log, indent=2, ensure_ascii=False)))
     elif style == "github":
         from ..audit.annotations import annotations
 
         for line in annotations(report, prefix=repository_prefix(root)):
-            click.echo(line)
+            click.echo(encodable(line))
     else:
         print_human(report, lines_of(root), Console(highlight=False))
 
 
 def lines_of(root: Path) -> Lines:
-    """The lines of a file of the notebook; none where it is no text."""
+    """The lines of a file of the notebook; none where it is no text, or lies elsewhere."""
+    home = root.resolve()
 
     @cache
     def lines(path: str) -> list[str]:
+        file = root / path
         try:
-            return (root / path).read_text(encoding="utf-8").splitlines()
+            if not (file.is_file() and file.resolve().is_relative_to(home)):
+                return []
+            return file.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError):
             return []
 

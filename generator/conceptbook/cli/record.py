@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..load import load
-from .notebook import FAULTS, fail, root_of
+from .notebook import FAULTS, fail, know, root_of
 
 if TYPE_CHECKING:
     from ..author import RecordResult
@@ -37,8 +37,7 @@ def command(ctx: click.Context, concepts: tuple[str, ...], accept: bool, force: 
     notebook, report = load(root)
     if notebook is None or not report.ok:
         fail(report, root)
-    if missing := [name for name in concepts if name not in notebook.concepts]:
-        raise click.UsageError(f"there is no concept {', '.join(missing)}.")
+    know(notebook, concepts)
     run, refused, pending = runner(notebook), False, 0
     for concept in concepts or notebook.concepts:
         result = record(notebook, concept, run=run, accept=accept, force=force)
@@ -56,9 +55,13 @@ def _show(result: RecordResult) -> None:
         state = witness.verdict["state"] if witness.verdict else "not run"
         click.echo(f"{result.concept} {witness.witness}: {state}")
         for change in witness.curves:
+            if witness.refused and change.state == "missing":
+                continue  # The refusal says why.
             for line in change.lines():
                 click.echo(f"  {line}")
         if witness.refused:
             click.echo(f"  not recorded: {witness.refused}")
+    if not result.witnesses:
+        click.echo(f"{result.concept}: no witness, nothing to record")
     for path in result.written:
         click.echo(f"  {'wrote' if result.accepted else 'would write'} {path}")

@@ -27,16 +27,32 @@ NO_TERMINAL = (
 @click.argument("claim", required=False)
 @click.option("--next", "take_next", is_flag=True, help="Take the next claim of the queue.")
 @click.option("--resume", is_flag=True, help="Take up an interrupted walk.")
-@click.option("--reaffirm", is_flag=True,
-              help="Renew your stale review where only code changed and every point is equal.")
+@click.option(
+    "--reaffirm",
+    is_flag=True,
+    help="Renew your stale review where only code changed and every point is equal.",
+)
 @click.option("--by", metavar="PERSON", help="The reviewer: an id of `people` in notebook.yaml.")
-@click.option("--from", "source", type=click.File(encoding="utf-8"),
-              help="The review as YAML, without its digest; - reads standard input.")
+@click.option(
+    "--from",
+    "source",
+    type=click.File(encoding="utf-8"),
+    help="The review as YAML, without its digest; - reads standard input.",
+)
 @click.option("--yes", "-y", is_flag=True, help="Write without asking.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The date of the review.")
 @click.pass_context
-def command(ctx: click.Context, claim: str | None, take_next: bool, resume: bool, reaffirm: bool,
-            by: str | None, source: Any, yes: bool, today: datetime.datetime | None) -> None:
+def command(
+    ctx: click.Context,
+    claim: str | None,
+    take_next: bool,
+    resume: bool,
+    reaffirm: bool,
+    by: str | None,
+    source: Any,
+    yes: bool,
+    today: datetime.datetime | None,
+) -> None:
     """Hold a claim against its evidence, step by step, and record the conclusion.
 
     CLAIM is an id such as scaling/double-descent/peak, or the path of its file. The review is
@@ -54,8 +70,10 @@ def command(ctx: click.Context, claim: str | None, take_next: bool, resume: bool
             fields.pop("claim", None)
         elif reaffirm:
             name = _claim(notebook, claim)
-            walk, fields = None, {**_reaffirmed(notebook, name, _reviewer(notebook, root, by)),
-                                  "date": date}
+            walk, fields = (
+                None,
+                {**_reaffirmed(notebook, name, _reviewer(notebook, root, by)), "date": date},
+            )
         else:
             walk, fields = _walked(notebook, date, claim, take_next, resume, by)
             name, fields["date"] = walk.claim, date
@@ -64,8 +82,14 @@ def command(ctx: click.Context, claim: str | None, take_next: bool, resume: bool
         _refuse(refused)
 
 
-def _walked(notebook: LoadedNotebook, today: datetime.date, claim: str | None, take_next: bool,
-            resume: bool, by: str | None) -> tuple[Walk, dict[str, Any]]:
+def _walked(
+    notebook: LoadedNotebook,
+    today: datetime.date,
+    claim: str | None,
+    take_next: bool,
+    resume: bool,
+    by: str | None,
+) -> tuple[Walk, dict[str, Any]]:
     from ..author.walk import begin, kept, stops
     from . import walking
 
@@ -92,8 +116,9 @@ def _walked(notebook: LoadedNotebook, today: datetime.date, claim: str | None, t
     return walk, walk.fields(places)
 
 
-def _write(notebook: LoadedNotebook, name: str, fields: dict[str, Any], walk: Walk | None,
-           yes: bool) -> None:
+def _write(
+    notebook: LoadedNotebook, name: str, fields: dict[str, Any], walk: Walk | None, yes: bool
+) -> None:
     from ..author.review import prepare, write
     from ..author.walk import forget
     from ..evidence import assess
@@ -184,9 +209,7 @@ def _reviewer(notebook: LoadedNotebook, root: Path, by: str | None) -> str:
     if len(found) == 1:
         return found[0]
     known = ", ".join(people) or "nobody yet"
-    raise click.UsageError(
-        f"who reviews? Say --by PERSON; `people` of notebook.yaml has {known}"
-    )
+    raise click.UsageError(f"who reviews? Say --by PERSON; `people` of notebook.yaml has {known}")
 
 
 def _refuse(refused: Refused) -> None:

@@ -8,7 +8,14 @@ from .notebook import root_of, show
 
 
 @click.command("serve")
-@click.option("--port", "-p", default=8000, show_default=True, help="0 takes any free port.")
+@click.option(
+    "--port",
+    "-p",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="0 takes any free port.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--no-watch", is_flag=True, help="Do not rebuild on changes.")
 @click.pass_context

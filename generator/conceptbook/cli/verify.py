@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ..load import LoadedNotebook
-from .notebook import FAULTS, root_of, sound
+from .notebook import FAULTS, know, root_of, sound
 
 
 @click.command("verify")
@@ -25,7 +25,14 @@ from .notebook import FAULTS, root_of, sound
     show_default=True,
     help="native, browser, or both with a comma between.",
 )
-@click.option("--jobs", "-j", default=2, show_default=True, help="Native runs at once.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="Native runs at once.",
+)
 @click.option(
     "--format",
     "style",
@@ -48,12 +55,11 @@ def command(
     from ..witness import report as formats
     from ..witness.verify import PLACES, verify
 
-    chosen = places.split(",")
-    if unknown := [place for place in chosen if place not in PLACES]:
+    chosen = [place.strip() for place in places.split(",")]
+    if unknown := [f'"{place}"' for place in chosen if place not in PLACES]:
         raise click.UsageError(f"--in takes {' and '.join(PLACES)}, not {', '.join(unknown)}.")
     notebook = sound(root_of(ctx))
-    if missing := [name for name in concepts if name not in notebook.concepts]:
-        raise click.UsageError(f"there is no concept {', '.join(missing)}.")
+    know(notebook, concepts)
     with (
         tempfile.TemporaryDirectory(prefix="conceptbook-") as folder,
         ThreadPoolExecutor(jobs) as executor,

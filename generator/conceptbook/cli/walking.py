@@ -91,8 +91,16 @@ def _check(stop: Stop, count: str) -> dict[str, str]:
     click.echo()
     click.secho(f"{count}: {stop.title} ({stop.stance})", bold=True)
     for line in stop.lines:
-        click.echo(textwrap.fill(line, 88, initial_indent="  ", subsequent_indent="  ",
-                                 break_long_words=False, break_on_hyphens=False))
+        click.echo(
+            textwrap.fill(
+                line,
+                88,
+                initial_indent="  ",
+                subsequent_indent="  ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
     access = _choice("What did you open", ACCESS, None)
     finding = "not-checked"
     if access != "none":
@@ -133,5 +141,8 @@ def _summary() -> str:
 
 
 def _paragraph(label: str, words: str) -> None:
-    click.echo(textwrap.fill(" ".join(words.split()), 88, initial_indent=f"{label}: ",
-                             subsequent_indent="  "))
+    click.echo(
+        textwrap.fill(
+            " ".join(words.split()), 88, initial_indent=f"{label}: ", subsequent_indent="  "
+        )
+    )

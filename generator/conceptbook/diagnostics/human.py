@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from rich.console import Console
 from rich.text import Text
 
-from .diagnostic import Diagnostic, Report, Severity
+from .diagnostic import Diagnostic, Report, Severity, Span
 
 STYLES = {
     Severity.ERROR: "bold red",
     Severity.WARNING: "bold yellow",
     Severity.NOTE: "bold cyan",
 }
+COLUMNS, BEFORE = 120, 40
+"""Of a long line so many columns are shown, so many of them before the fault."""
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 Lines = Callable[[str], list[str]]
 """Path → the lines of that file (an empty list where it cannot be read)."""
 
@@ -31,29 +35,30 @@ def full(diagnostic: Diagnostic, lines: Lines) -> Text:
     gutter = len(str(span.line))
     text = Text()
     text.append(f"{diagnostic.severity.value}[{diagnostic.rule.name}]", style)
-    text.append(f" {diagnostic.rule.code}: {diagnostic.message}\n", "bold")
+    text.append(f" {diagnostic.rule.code}: {encodable(diagnostic.message)}\n", "bold")
     text.append(f"{' ' * gutter}--> ", "blue")
-    text.append(str(span))
+    text.append(encodable(str(span)))
     excerpt = lines(span.path)
     if 0 < span.line <= len(excerpt) and (line := excerpt[span.line - 1]).strip():
         text.append(f"\n{' ' * gutter} |\n{span.line} | ", "blue")
-        text.append(_printable(line))
+        shown, caret = _clipped(_printable(line), *_marked(span, line))
+        text.append(shown)
         text.append(f"\n{' ' * gutter} | ", "blue")
-        text.append(_caret(diagnostic, line), style)
+        text.append(caret, style)
     for place, note in diagnostic.related:
         text.append(f"\n{' ' * gutter} = ", "blue")
-        text.append(f"{place}: {note}")
+        text.append(encodable(f"{place}: {note}"))
     for hint in diagnostic.hints:
         text.append(f"\n{' ' * gutter} = ", "blue")
         text.append("hint: ", "bold")
-        text.append(hint)
+        text.append(encodable(hint))
     return text
 
 
 def short(diagnostic: Diagnostic) -> str:
     """One line, as compilers print it."""
     kind = f"{diagnostic.severity.value}[{diagnostic.rule.name}] {diagnostic.rule.code}"
-    return f"{diagnostic.span}: {kind}: {diagnostic.message}"
+    return encodable(f"{diagnostic.span}: {kind}: {diagnostic.message}")
 
 
 def summary(report: Report) -> str:
@@ -62,11 +67,26 @@ def summary(report: Report) -> str:
     return ", ".join(words) if words else "no faults found"
 
 
-def _caret(diagnostic: Diagnostic, line: str) -> str:
-    span = diagnostic.span
+def encodable(text: str) -> str:
+    """The text without lone surrogates, which no output can carry."""
+    return LONE_SURROGATE.sub("\ufffd", text)
+
+
+def _marked(span: Span, line: str) -> tuple[int, int]:
+    """Where in the line the span begins, from 0, and how many columns it has."""
     end = span.end_column if span.end_line == span.line else len(line) + 1
-    width = max(1, min(end, len(line) + 1) - span.column)
-    return " " * (span.column - 1) + "^" * width
+    return span.column - 1, max(1, min(end, len(line) + 1) - span.column)
+
+
+def _clipped(line: str, start: int, width: int) -> tuple[str, str]:
+    """The line and its caret; of a long line, what stands around the caret."""
+    first = max(0, min(start - BEFORE, len(line) - COLUMNS))
+    piece = line[first : first + COLUMNS]
+    if first:
+        piece = f"…{piece[1:]}"
+    if first + COLUMNS < len(line):
+        piece = f"{piece[:-1]}…"
+    return piece, " " * (start - first) + "^" * max(1, min(width, len(piece) - (start - first)))
 
 
 def _printable(line: str) -> str:

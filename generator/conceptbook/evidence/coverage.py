@@ -42,9 +42,7 @@ class ClaimCoverage:
     @property
     def waits(self) -> bool:
         """It wants a reviewer: not reviewed as the policy asks, or due again."""
-        return self.status.badge not in CLOSED and (
-            self.status.review in WAITING or self.overdue
-        )
+        return self.status.badge not in CLOSED and (self.status.review in WAITING or self.overdue)
 
 
 @dataclass(frozen=True)
@@ -123,9 +121,7 @@ def in_reading_order(notebook: LoadedNotebook) -> list[LoadedClaim]:
     return list(listed.values())
 
 
-def gaps_of(
-    claim: LoadedClaim, status: ClaimStatus, notebook: LoadedNotebook
-) -> tuple[Gap, ...]:
+def gaps_of(claim: LoadedClaim, status: ClaimStatus, notebook: LoadedNotebook) -> tuple[Gap, ...]:
     """What the claim lacks, whether or not its kind needs it."""
     entries = grounding_entries(claim, notebook)
     lacks: dict[Gap, bool] = {

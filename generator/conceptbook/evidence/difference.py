@@ -63,7 +63,9 @@ def successors(old: LoadedNotebook, new: LoadedNotebook) -> dict[str, str]:
     for claim in old.claims.values():
         short = claim.id.removeprefix(f"{claim.concept}/")
         candidates = (
-            claim.id, former.get(claim.id), f"{moved.get(claim.concept, claim.concept)}/{short}",
+            claim.id,
+            former.get(claim.id),
+            f"{moved.get(claim.concept, claim.concept)}/{short}",
         )
         name = next((name for name in candidates if name in new.claims), None)
         if name:
@@ -72,8 +74,9 @@ def successors(old: LoadedNotebook, new: LoadedNotebook) -> dict[str, str]:
 
 
 def _moved_concepts(new: LoadedNotebook) -> dict[str, str]:
-    return {alias: concept.id for concept in new.concepts.values()
-            for alias in concept.record.aliases}
+    return {
+        alias: concept.id for concept in new.concepts.values() for alias in concept.record.aliases
+    }
 
 
 def _concept_pairs(

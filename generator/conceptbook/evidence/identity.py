@@ -121,9 +121,7 @@ def _evidence(entry: Evidence, said: _Said) -> dict[str, Any]:
     }
 
 
-def _witnesses(
-    claim: LoadedClaim, concept: LoadedConcept, said: _Said
-) -> list[dict[str, Any]]:
+def _witnesses(claim: LoadedClaim, concept: LoadedConcept, said: _Said) -> list[dict[str, Any]]:
     found = []
     for entry in claim.record.witnesses:
         if entry.object == "curve" and (place := find_curve(concept, entry.id)):

@@ -100,8 +100,10 @@ def _differing(old: Side, new: Side, one: Review, other: Review) -> list[str]:
 
 
 def _same_person(
-    one: Person | InlinePerson | None, other: Person | InlinePerson | None,
-    before: Review, after: Review,
+    one: Person | InlinePerson | None,
+    other: Person | InlinePerson | None,
+    before: Review,
+    after: Review,
 ) -> bool:
     """The same reference, or another to somebody with an identifier in common."""
     if before.by == after.by or one is None or other is None:

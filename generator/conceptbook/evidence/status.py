@@ -31,9 +31,7 @@ class ClaimStatus:
 def assess(notebook: LoadedNotebook) -> dict[str, ClaimStatus]:
     """The status of every claim, by id."""
     contested = _contested(notebook)
-    superseded = {
-        old for claim in _standing(notebook) for old in claim.related("supersedes")
-    }
+    superseded = {old for claim in _standing(notebook) for old in claim.related("supersedes")}
     grounds = grounds_of(notebook)
     return {
         claim.id: _status(

@@ -21,7 +21,7 @@ def wording(value: str, sources: Collection[str]) -> str:
 
     def without_key(match: re.Match[str]) -> str:
         key = _known(match[1], sources)
-        return f"@{match[1][len(key):]}" if key else match[0]
+        return f"@{match[1][len(key) :]}" if key else match[0]
 
     return text(_CITATION.sub(without_key, _LINK.sub(r"](\1:\2)", value)))
 

@@ -53,7 +53,7 @@ def load_concept(reader: Reader, concept: str, settings: Settings) -> LoadedConc
         page=page,
         witnesses=witnesses,
         run_record=_run_record(reader, f"{folder}/curves/record.json"),
-        figures=_figures(reader.root / folder),
+        figures=_figures(reader, folder),
     )
 
 
@@ -88,12 +88,10 @@ def _run_record(reader: Reader, path: str) -> dict[str, Any]:
     return record
 
 
-def _figures(folder: Path) -> frozenset[str]:
-    found = (folder / "figures").rglob("*")
+def _figures(reader: Reader, folder: str) -> frozenset[str]:
+    found = reader.files(f"{folder}/figures")
     return frozenset(
-        entry.relative_to(folder).as_posix()
-        for entry in found
-        if entry.is_file() and not entry.name.startswith(".")
+        path.removeprefix(f"{folder}/") for path in found if not Path(path).name.startswith(".")
     )
 
 

@@ -136,6 +136,13 @@ def _is_verdict(verdict: Any) -> bool:
         isinstance(verdict.get("state"), str)
         and isinstance(curves, list)
         and all(isinstance(curve, dict) and {"id", "ok"} <= curve.keys() for curve in curves)
+        and all(_are_points(curve.get("points", [])) for curve in curves)
         and isinstance(asserts, dict)
         and "ok" in asserts
+    )
+
+
+def _are_points(points: Any) -> bool:
+    return isinstance(points, list) and all(
+        isinstance(point, dict) and {"x", "asserted"} <= point.keys() for point in points
     )

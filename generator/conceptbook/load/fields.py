@@ -147,7 +147,8 @@ def _fault(
         kind_span = places.key(*at, *path, context["kind"])
         return fields.BAD_VALUE.at(kind_span, f'there is no shape "{context["kind"]}"', hint)
     rule, message = _message(kind, context, error["msg"], value, name)
-    return rule.at(span, message, "drop the key, or give it a value" if value is None else None)
+    empty = value is None and bool(path)
+    return rule.at(span, message, "drop the key, or give it a value" if empty else None)
 
 
 def _message(

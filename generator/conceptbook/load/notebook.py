@@ -41,6 +41,8 @@ def load(root: Path) -> tuple[LoadedNotebook | None, Report]:
     concepts = _concepts(reader, settings)
     sources, sources_places = load_sources(reader)
     claims = _claims(reader)
+    # Nothing of static/ is read here, but a link of it would be published.
+    reader.files("static")
     notebook = LoadedNotebook(
         root=root,
         settings=settings,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..diagnostics import Diagnostic, Report, Span
 from ..diagnostics.catalogue import files as rules
@@ -25,20 +25,68 @@ class Reader:
     texts: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     """Ids and paths of what could not be read; see LoadedNotebook.broken."""
+    outside: set[str] = field(default_factory=set)
+    """Paths that lead out of the root."""
+
+    def __post_init__(self) -> None:
+        self._home = self.root.resolve()
 
     def is_file(self, path: str) -> bool:
         return (self.root / path).is_file()
 
     def children(self, path: str) -> list[Path]:
         """Entries of a folder by name, hidden ones left out; none where there is no folder."""
+        if not self.is_inside(path):
+            return []
         try:
             entries = sorted((self.root / path).iterdir())
         except OSError:
             return []
-        return [entry for entry in entries if not _ignored(entry.name)]
+        return [
+            entry
+            for entry in entries
+            if not _ignored(entry.name) and self.is_inside(f"{path}/{entry.name}")
+        ]
+
+    def files(self, path: str) -> list[str]:
+        """Every regular file below a folder, by its path from the root, hidden ones too."""
+        if not self.is_inside(path):
+            return []
+        found = sorted((self.root / path).rglob("*"))
+        return [
+            name
+            for entry in found
+            if self.is_inside(name := entry.relative_to(self.root).as_posix()) and entry.is_file()
+        ]
+
+    def is_inside(self, path: str) -> bool:
+        """Whether a path stays in the notebook, links followed; a fault where it does not."""
+        if not self._leads_out(path):
+            return True
+        parts = PurePosixPath(path).parts
+        above = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+        path = next(filter(self._leads_out, above))
+        if path not in self.outside:
+            self.outside.add(path)
+            hint = "put a copy of what it leads to in its place"
+            message = "this link leads out of the notebook"
+            self.report.add(rules.LEADS_OUT.at(Span(path), message, hint))
+        return False
+
+    def _leads_out(self, path: str) -> bool:
+        try:
+            return not (self.root / path).resolve().is_relative_to(self._home)
+        except (OSError, RuntimeError):
+            return False  # A link to itself leads nowhere: reading it has its own fault.
 
     def text(self, path: str) -> str | None:
         """The file's text, or None and a fault."""
+        if not self.is_inside(path):
+            return None
+        if (self.root / path).exists() and not self.is_file(path):
+            # Reading a pipe would wait for ever.
+            self.report.add(rules.MISSING_FILE.at(Span(path), "is no regular file"))
+            return None
         try:
             raw = (self.root / path).read_bytes()
         except OSError as error:

@@ -59,7 +59,7 @@ def load_retractions(reader: Reader, sources: Mapping[str, Source]) -> Retractio
     found = [
         (match[1], f"{FOLDER}/{entry.name}")
         for entry in reader.children(FOLDER)
-        if (match := NAME.fullmatch(entry.name))
+        if (match := NAME.fullmatch(entry.name)) and entry.is_file()
     ]
     if not found:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 
 from conceptbook_kit import source
 from conceptbook_kit.declaration import Asserted, Declaration
@@ -57,11 +58,15 @@ def load_witness(
 def program(code: str, path: str) -> ast.Module:
     """The tree of a witness. Raises SyntaxError alone, whatever is wrong with the text."""
     try:
-        return source.parse(code, path)
+        with warnings.catch_warnings(action="ignore"):
+            tree = source.parse(code, path)
+            # `return` outside a function and its like are no faults of the grammar.
+            compile(code, path, "exec", dont_inherit=True)
     except (ValueError, RecursionError, MemoryError) as error:
         if isinstance(error, SyntaxError):
             raise
         raise SyntaxError(str(error) or "nested too deeply") from error
+    return tree
 
 
 def _declaration(

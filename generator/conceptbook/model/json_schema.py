@@ -53,6 +53,7 @@ KNOWN: tuple[tuple[Any, dict[str, Any]], ...] = (
     (base.Name, {"type": "string", "pattern": r"^[^\W\d]\w*$"}),
     (base.ObjectKey, {"type": "string", "pattern": r"^[a-z]+:\S+$"}),
     (base.Url, {"type": "string", "pattern": r"^https?://[^\s/]+(/\S*)?$"}),
+    (settings.BaseUrl, {"type": "string", "pattern": r"^https?://[^\s/@?#]+(/[^\s?#]*)?$"}),
     (base.Date, DATE),
     (base.Scalar, TEXT),
     (base.Number, NUMBER_OR_NAME),

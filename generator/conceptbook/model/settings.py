@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
+from urllib.parse import unquote, urlsplit
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
-from .base import Id, Line, Record, Text, Url
+from .base import Id, Line, Record, Text, Url, _text
 from .people import Person
 
 FORMAT = 1
+HOST = re.compile(r"localhost|([\w-]+\.)+[\w-]+", re.IGNORECASE)
+NOT_IN_A_URL = re.compile(r"[\s\x00-\x1f<>\"\\^`{|}]")
+
+
+def base_url_fault(text: str) -> str | None:
+    """Why a text cannot be the absolute address of a site; None where it can."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return "is no web address: its host or port cannot be read"
+    if parts.scheme not in {"http", "https"} or NOT_IN_A_URL.search(text):
+        return "is no web address such as https://me.github.io/notes/"
+    if "@" in parts.netloc:
+        return "must not hold a user or a password"
+    if not HOST.fullmatch(parts.hostname or "") or port == 0:
+        return "is no web address: it names no host such as me.github.io, or localhost"
+    if "?" in text or "#" in text:
+        return "must not have a query or a fragment"
+    if {".", ".."} & set(unquote(parts.path).split("/")):
+        return 'must not have a step "." or ".."'
+    return None
+
+
+def _base_url(text: str) -> str:
+    if why := base_url_fault(text):
+        raise PydanticCustomError("bad_form", "{why}", {"why": why})
+    return text
+
+
+BaseUrl = Annotated[str, BeforeValidator(_text), AfterValidator(_base_url)]
 
 
 class Licence(Record):
@@ -98,7 +132,7 @@ class Settings(Record):
     title: Line = Field(description="name of the notebook")
     description: str = Field("", description="one sentence, for the home page and link previews")
     language: Line = Field("en", description="BCP 47 tag of the text's language")
-    base_url: Url | None = Field(None, description="absolute address; --base-url wins")
+    base_url: BaseUrl | None = Field(None, description="absolute address; --base-url wins")
     repository: Url | None = Field(None, description="for edit, issue and source links")
     theme: Line = Field("default", description="a theme's name, or its folder")
     licence: Licence | None = Field(None, description="shown in the footer")

@@ -142,7 +142,7 @@ def _unwrap(value: Any) -> Any:
         return value
     if not isinstance(value, dict) or len(value) != 1:
         raise PydanticCustomError(
-            "wrong_type", "wants one shape as a one-key map, such as peak: {{at: 40}}"
+            "wrong_type", "wants one shape as a one-key map, such as peak: {at: 40}"
         )
     [(kind, args)] = value.items()
     if kind not in SHAPES:
@@ -191,7 +191,7 @@ def _unwrap_curve(value: Any) -> Any:
     if not isinstance(value, dict) or "curve" not in value or len(value) != 2:
         raise PydanticCustomError(
             "wrong_type",
-            "wants a curve and one shape, such as {{curve: test-error, peak: {{at: 40}}}}",
+            "wants a curve and one shape, such as {curve: test-error, peak: {at: 40}}",
         )
     return {
         "curve": value["curve"],

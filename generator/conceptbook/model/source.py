@@ -81,7 +81,7 @@ def _csl_date(value: Any) -> Any:
     if isinstance(value, dict) and "year" in value:
         return value
     raise PydanticCustomError(
-        "bad_date", "wants a date such as 2019-08, [{{year: 2019, month: 8}}] or date-parts"
+        "bad_date", "wants a date such as 2019-08, [{year: 2019, month: 8}] or date-parts"
     )
 
 

@@ -41,13 +41,17 @@ def claim(
     record = claim.record
     withdrawn = record.withdrawn
     removed = withdrawn is not None and withdrawn.statement == "remove"
-    words = {} if removed else {
-        "statement": plain(claim.prose, "statement"),
-        "scope": plain(claim.prose, "scope") or None,
-        "caveats": [plain(claim.prose, "caveats", i) for i in range(len(record.caveats))],
-        "evidence": [_evidence(claim, i, e) for i, e in enumerate(record.evidence)],
-        "witnesses": [_present(entry.model_dump(mode="json")) for entry in record.witnesses],
-    }
+    words = (
+        {}
+        if removed
+        else {
+            "statement": plain(claim.prose, "statement"),
+            "scope": plain(claim.prose, "scope") or None,
+            "caveats": [plain(claim.prose, "caveats", i) for i in range(len(record.caveats))],
+            "evidence": [_evidence(claim, i, e) for i, e in enumerate(record.evidence)],
+            "witnesses": [_present(entry.model_dump(mode="json")) for entry in record.witnesses],
+        }
+    )
     return {
         "id": claim.id,
         "url": address(site, claim_page(claim.id)),
@@ -66,7 +70,8 @@ def claim(
             "fallen": list(status.grounds.fallen),
         },
         "relations": {said: list(names) for said, names in known.get(claim.id, {}).items()},
-        "withdrawn": withdrawn and {
+        "withdrawn": withdrawn
+        and {
             "date": withdrawn.date.isoformat(),
             "reason": plain(claim.prose, "withdrawn", "reason"),
         },
@@ -125,7 +130,8 @@ def sources(
                 "csl": item(source.record),
                 "claims": list(dict.fromkeys(name for name, _ in uses.get(key, ()))),
                 "would_fall": list(would_fall(key, grounds)),
-                "notice": notice and _present(
+                "notice": notice
+                and _present(
                     {
                         "nature": notice.nature,
                         "date": notice.date.isoformat() if notice.date else None,

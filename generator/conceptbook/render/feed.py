@@ -47,8 +47,14 @@ def feed(shown: Shown, statuses: Mapping[str, ClaimStatus], site: SiteOptions) -
         "<title>{}</title>\n<id>{}</id>\n<updated>{}</updated>\n"
         '<link rel="self" href="{}{}"/>\n<link href="{}"/>\n<author><name>{}</name></author>\n'
     ).format(
-        settings.language, settings.title, site.base_url, updated, site.base_url, PATH,
-        site.base_url, settings.title,
+        settings.language,
+        settings.title,
+        site.base_url,
+        updated,
+        site.base_url,
+        PATH,
+        site.base_url,
+        settings.title,
     )
     return f"{head}{''.join(_entry(entry, site) for entry in newest)}</feed>\n".encode()
 
@@ -60,8 +66,13 @@ def _entry(entry: Entry, site: SiteOptions) -> Markup:
         "<entry><title>{}</title><id>{}#{}</id><updated>{}</updated>"
         '<link href="{}"/>{}<summary>{}</summary></entry>\n'
     ).format(
-        entry.title, address, entry.fragment, entry.when, address,
-        author if entry.author else "", escape(entry.text),
+        entry.title,
+        address,
+        entry.fragment,
+        entry.when,
+        address,
+        author if entry.author else "",
+        escape(entry.text),
     )
 
 

@@ -143,9 +143,7 @@ class LinkedData:
         }
 
     def _people(self, refs: Iterable[PersonRef]) -> list[Node]:
-        return [
-            node for ref in refs if (node := _person(ref, self.shown.notebook)) is not None
-        ]
+        return [node for ref in refs if (node := _person(ref, self.shown.notebook)) is not None]
 
     def _citations(self, keys: Iterable[str]) -> list[Node]:
         sources = self.shown.notebook.sources

@@ -59,9 +59,7 @@ def _pages(press: Press, site_pages: SitePages) -> Iterator[Rendered]:
     home = homes.home(press.shown, press.statuses, "index.html")
     about = home.description
     beside = Beside(linked_data=press.data.page("index.html", "WebSite", home.title, about))
-    yield press.page(
-        "index.html", "home.html", home, title=home.title, about=about, beside=beside
-    )
+    yield press.page("index.html", "home.html", home, title=home.title, about=about, beside=beside)
     for entry in settings.domains:
         path = f"{entry.id}/index.html"
         domain = homes.domain(entry, press.shown, press.statuses, path)

@@ -16,7 +16,11 @@ from typing import Any
 FOLDER = "search/pagefind"
 MARK = b"data-pagefind-body"
 WIDGETS = (
-    "pagefind-ui", "pagefind-modular", "pagefind-component", "pagefind-highlight", "pagefind-worker"
+    "pagefind-ui",
+    "pagefind-modular",
+    "pagefind-component",
+    "pagefind-highlight",
+    "pagefind-worker",
 )
 """Comes with an index; the search page needs none of it."""
 UNSEARCHED = ("annotation", "script", "pre", "svg", "table", "nav", "button")

@@ -152,7 +152,11 @@ class SitePages:
                 about = f"{redirect.title} is at another address now."
                 beside = Beside(moved_to=redirect.href, canonical=redirect.target)
                 yield self.press.page(
-                    redirect.path, "moved.html", redirect, title=redirect.title, about=about,
+                    redirect.path,
+                    "moved.html",
+                    redirect,
+                    title=redirect.title,
+                    about=about,
                     beside=beside,
                 )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
 from watchfiles import DefaultFilter, watch
 
 from ..build import Built, Options, build
-from ..diagnostics import Report
+from ..diagnostics import EnvironmentLacks, Report
 from .server import PreviewServer
 
 WATCHED = ("notebook.yaml", "content", "claims", "static", "themes")
@@ -25,12 +26,12 @@ def serve(
 ) -> None:
     """Serve the notebook until interrupted; the site lies in `.conceptbook/serve/`.
 
-    Raises EnvironmentLacks where the runtime cannot be had; faults of the notebook are shown
-    and the last good site stays.
+    Raises EnvironmentLacks where the runtime or the port cannot be had; faults of the notebook
+    are shown and the last good site stays.
     """
     site = root / ".conceptbook" / "serve"
     _build(root, site, say, show)
-    with PreviewServer(site, host=host, port=port) as server:
+    with _server(site, host, port) as server:
         say(f"Serving {root} at {server.url} (Ctrl-C stops)")
         try:
             if watch:
@@ -39,6 +40,17 @@ def serve(
                 server.wait()
         except KeyboardInterrupt:
             say("")
+
+
+def _server(site: Path, host: str, port: int) -> PreviewServer:
+    """Raises EnvironmentLacks where the address cannot be had."""
+    try:
+        return PreviewServer(site, host=host, port=port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise EnvironmentLacks(f"port {port} is taken; try --port 0") from None
+        reason = error.strerror or error
+        raise EnvironmentLacks(f"{host}:{port} cannot be served: {reason}") from None
 
 
 def _rebuild_on_change(

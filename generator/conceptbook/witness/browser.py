@@ -89,7 +89,8 @@ class BrowserRunner:
             try:
                 browser = chromium.launch(executable_path=require(), args=list(ARGUMENTS))
             except PlaywrightError as error:
-                raise BrowserUnavailable(f"Chromium does not start: {error.message}") from None
+                reason = error.message.splitlines()[0]
+                raise BrowserUnavailable(f"Chromium does not start: {reason}") from None
             stack.callback(browser.close)
             self._context = browser.new_context()
             self._context.add_init_script(COLLECT_VIOLATIONS)

@@ -14,6 +14,14 @@ from filelock import FileLock
 from .exchange import exchange, recover
 
 MANIFEST = "site-manifest.json"
+LITTER = frozenset({".DS_Store"})
+"""What a system leaves in a folder unasked; no loss."""
+NAMED = 3
+"""So many foreign files a refusal names."""
+
+
+class NotASite(Exception):
+    """The place of the site holds something that a build did not write, and would destroy."""
 
 
 class PathTwice(Exception):
@@ -24,11 +32,13 @@ class SiteWriter:
     """Collects the files of a site; leaving the `with` block puts them in place.
 
     An exception inside the block leaves the old site as it was. A lock file beside the site
-    makes a second build wait.
+    makes a second build wait. Entering raises NotASite, before anything is made, where something
+    other than an older site stands there.
     """
 
     def __init__(self, site: Path) -> None:
-        self.site = site.resolve()
+        # Not resolved: a link would be replaced by a folder, and what it leads to be lost.
+        self.site = Path(os.path.abspath(site))
         self._part = self.site.with_name(f".{self.site.name}.part")
         self._next = self.site.with_name(f".{self.site.name}.next")
         self._lock = FileLock(self.site.with_name(f".{self.site.name}.lock"))
@@ -36,6 +46,7 @@ class SiteWriter:
         self._old: dict[str, str] = {}
 
     def __enter__(self) -> SiteWriter:
+        _refuse_foreign(self.site)
         self.site.parent.mkdir(parents=True, exist_ok=True)
         self._lock.acquire()
         recover(self._next, self.site)
@@ -92,6 +103,44 @@ class SiteWriter:
         (self._part / MANIFEST).write_text(
             json.dumps(listing, indent=1) + "\n", encoding="utf-8", newline="\n"
         )
+
+
+def _refuse_foreign(site: Path) -> None:
+    """Raises NotASite unless `site` is absent, an empty folder, or a built site and no more."""
+    if site.is_symlink():
+        raise NotASite(f"{site} is a symbolic link; a site is written into a real folder")
+    if not site.exists():
+        return
+    if not site.is_dir():
+        raise NotASite(f"{site} is no folder")
+    before = _manifest(site)
+    found = _files(site)
+    if not found:
+        return
+    if MANIFEST not in found:
+        raise NotASite(
+            f"{site} is no site that conceptbook built: it is not empty and has no {MANIFEST}. "
+            "Name an empty folder, or one that does not exist"
+        )
+    # A second build may exchange the site while this one looks: either listing will do.
+    known = before.keys() | _manifest(site).keys() | {MANIFEST}
+    if foreign := [path for path in found if path not in known]:
+        more = f" and {len(foreign) - NAMED} more" if len(foreign) > NAMED else ""
+        raise NotASite(
+            f"{site} holds files that conceptbook did not write: "
+            f"{', '.join(foreign[:NAMED])}{more}. Move them; files to publish as they are "
+            "belong in static/"
+        )
+
+
+def _files(site: Path) -> list[str]:
+    """Everything below `site` but folders, links to folders among it, in order."""
+    found = []
+    for folder, folders, names in os.walk(site):
+        here = Path(folder)
+        names += [name for name in folders if (here / name).is_symlink()]
+        found += [(here / name).relative_to(site).as_posix() for name in names]
+    return sorted(path for path in found if PurePosixPath(path).name not in LITTER)
 
 
 def _manifest(site: Path) -> dict[str, str]:

@@ -115,6 +115,17 @@ COMMENT_IN_TEXT = Rule(
     why="There it is no comment: readers would see it.",
     fix="Move the comment above the key.",
 )
+LEADS_OUT = Rule(
+    "CB115",
+    "leads-out",
+    Severity.ERROR,
+    what="A symbolic link leads out of the notebook.",
+    why=(
+        "What it leads to would be published from the machine that builds, whatever it is, and"
+        " would differ from machine to machine."
+    ),
+    fix="Put a copy of the file into the notebook.",
+)
 BAD_RETRACTIONS = Rule(
     "CB114",
     "bad-retractions",

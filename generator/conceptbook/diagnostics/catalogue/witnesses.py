@@ -117,6 +117,14 @@ STRAY_CURVE = Rule(
     why="Nothing reads it.",
     fix="Delete it, or declare the curve.",
 )
+RECORD_BELIED = Rule(
+    "CB516",
+    "record-belied",
+    Severity.ERROR,
+    what="The recorded run does not hold, or its own numbers belie its marks.",
+    why="A page would show a curve as borne out by a run that bore out nothing.",
+    fix="Mend the program or what it asserts, and run `conceptbook record CONCEPT --accept`.",
+)
 EDITED_CURVE = Rule(
     "CB515",
     "edited-curve",

@@ -113,9 +113,7 @@ def coverage_of(shown: Shown, statuses: Mapping[str, ClaimStatus]) -> Coverage:
     )
 
 
-def view(
-    coverage: Coverage, shown: Shown, statuses: Mapping[str, ClaimStatus], page: str
-) -> Audit:
+def view(coverage: Coverage, shown: Shown, statuses: Mapping[str, ClaimStatus], page: str) -> Audit:
     resolver = PageResolver(shown, page)
     snapshot = shown.notebook.retractions
     return Audit(
@@ -130,9 +128,7 @@ def view(
         parts_of="Concept" if len(shown.concepts) <= MOST_CONCEPTS else "Domain",
         part_heads=tuple(name for name, _ in COLUMNS),
         parts=tuple(_parts(coverage, resolver)),
-        queue=tuple(
-            _queued(item, statuses, resolver) for item in coverage.queue[:MOST_QUEUED]
-        ),
+        queue=tuple(_queued(item, statuses, resolver) for item in coverage.queue[:MOST_QUEUED]),
         queued=len(coverage.queue),
         retractions=snapshot.date.isoformat() if snapshot else None,
         retracted=tuple(

@@ -121,9 +121,7 @@ def _reviewed(status: ClaimStatus) -> str:
     return f"{conclusion} ({newest.name}, {newest.review.date.isoformat()}{late})"
 
 
-def _values(
-    claim: LoadedClaim, status: ClaimStatus, shown: Shown
-) -> dict[str, tuple[str, ...]]:
+def _values(claim: LoadedClaim, status: ClaimStatus, shown: Shown) -> dict[str, tuple[str, ...]]:
     current = [s for s in status.reviews if s.current and s.review.withdrawn is None]
     kinds = {s.person.kind for s in current if s.person is not None}
     return {

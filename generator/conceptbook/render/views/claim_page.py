@@ -103,16 +103,17 @@ def view(
         evidence=evidence,
         tally=matrix.tally(claim),
         objects=local,
-        reviews=() if removed else tuple(
-            full(claim, state, labels, resolver) for state in reversed(status.reviews)
-        ),
+        reviews=()
+        if removed
+        else tuple(full(claim, state, labels, resolver) for state in reversed(status.reviews)),
         relations=relations(claim.id, known, statuses, resolver),
         successors=tuple(
             related(name, statuses, resolver)
             for name in known.get(claim.id, {}).get("Replaced by", ())
             if shown.has_claim(name)
         ),
-        withdrawn=withdrawn and Tombstone(
+        withdrawn=withdrawn
+        and Tombstone(
             withdrawn.date.isoformat(), inline(claim.prose, resolver, "withdrawn", "reason")
         ),
         cite=cite(claim_item(claim, shown, site, page) | ({"title": said} if removed else {})),

@@ -238,9 +238,7 @@ def _notation(concept: LoadedConcept, resolver: PageResolver) -> tuple[Symbol, .
     )
 
 
-def sources_of(
-    concept: LoadedConcept, claim_ids: tuple[str, ...], shown: Shown
-) -> Iterator[str]:
+def sources_of(concept: LoadedConcept, claim_ids: tuple[str, ...], shown: Shown) -> Iterator[str]:
     """As they come up: cited in the text, then in the claims, then further reading."""
     fragments = [*(concept.page.fragments if concept.page else ()), *concept.prose.values()]
     for name in claim_ids:

@@ -33,8 +33,7 @@ def concept_map(
     names = [
         name
         for name, concept in shown.concepts.items()
-        if concept.record.status != "retired"
-        and (domain is None or name.startswith(f"{domain}/"))
+        if concept.record.status != "retired" and (domain is None or name.startswith(f"{domain}/"))
     ]
     if len(names) <= MOST_CONCEPTS:
         nodes = [_concept(name, shown, statuses, page) for name in names]
@@ -47,18 +46,14 @@ def concept_map(
     return draw(nodes, "Which concept builds on which"), legend
 
 
-def _concept(
-    name: str, shown: Shown, statuses: Mapping[str, ClaimStatus], page: str
-) -> Node:
+def _concept(name: str, shown: Shown, statuses: Mapping[str, ClaimStatus], page: str) -> Node:
     concept = shown.concepts[name]
     state, said = evidence_state(claims_of(concept, shown), statuses)
     href = relative(page, concept_page(name))
     return Node(name, concept.record.title, href, state, said, concept.record.prerequisites)
 
 
-def evidence_state(
-    claims: Sequence[str], statuses: Mapping[str, ClaimStatus]
-) -> tuple[str, str]:
+def evidence_state(claims: Sequence[str], statuses: Mapping[str, ClaimStatus]) -> tuple[str, str]:
     """A state of `LEGEND`, and what it is in words."""
     counts = Counter(statuses[name].badge for name in claims)
     total = sum(counts.values())

@@ -117,7 +117,8 @@ def view(
     card = cards([key], resolver)[0]
     grounds = {name: statuses[name].grounds for name in statuses if _stands(name, shown)}
     grounded = {
-        name for name, index in uses
+        name
+        for name, index in uses
         if shown.notebook.claims[name].record.evidence[index].stance in GROUNDING_STANCES
     }
     return SourcePage(
@@ -135,8 +136,7 @@ def view(
         falls=tuple(related(name, statuses, resolver) for name in would_fall(key, grounds)),
         holds_up=len(grounded),
         concepts=tuple(
-            Link(shown.concepts[name].record.title, resolver.to_concept(name))
-            for name in mentioned
+            Link(shown.concepts[name].record.title, resolver.to_concept(name)) for name in mentioned
         ),
         versions=tuple(
             Link(shown.labels[other], resolver.to_source(other))
@@ -151,9 +151,7 @@ def _stands(claim: str, shown: Shown) -> bool:
     return shown.has_claim(claim) and shown.notebook.claims[claim].record.withdrawn is None
 
 
-def _use(
-    name: str, index: int, statuses: Mapping[str, ClaimStatus], resolver: PageResolver
-) -> Use:
+def _use(name: str, index: int, statuses: Mapping[str, ClaimStatus], resolver: PageResolver) -> Use:
     claim = resolver.shown.notebook.claims[name]
     entry = claim.record.evidence[index]
     there = PageResolver(resolver.shown, resolver.page, claim.concept, apart=True)
@@ -185,8 +183,7 @@ def _versions(key: str, notebook: LoadedNotebook) -> list[str]:
     return [
         other
         for other, source in notebook.sources.items()
-        if other != key
-        and (other == own or source.record.custom.version_of in {key, own} - {None})
+        if other != key and (other == own or source.record.custom.version_of in {key, own} - {None})
     ]
 
 
