@@ -3,7 +3,6 @@
  * @module
  */
 
-import { startOffline } from "./offline.js";
 import { startPanels } from "./panels/start.js";
 import { Runtime } from "./runtime.js";
 import { startSitePages } from "./site/start.js";
@@ -15,4 +14,3 @@ if (able && !customElements.get("conceptbook-witness")) defineWitness(new Runtim
 
 startPanels();
 startSitePages();
-startOffline();
