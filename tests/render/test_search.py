@@ -8,7 +8,7 @@ PAGES = [
     (
         f"a/p{number}/index.html",
         f'<html lang="en"><body><main data-pagefind-body '
-        f'data-pagefind-filter="kind:Concept"><h1>Page {number}</h1><p>words about ridge {number}'
+        f'data-pagefind-meta="kind:Concept"><h1>Page {number}</h1><p>words about ridge {number}'
         f"</p></main></body></html>".encode(),
     )
     for number in range(5)

@@ -50,7 +50,7 @@ export async function start(section) {
   if (input.value) search();
 }
 
-/** @param {{url: string, meta: Record<string, string>, filters: Record<string, string[]>, excerpt: string}} found */
+/** @param {{url: string, meta: Record<string, string>, excerpt: string}} found */
 function row(found) {
   const item = document.createElement("li");
   const title = document.createElement("p");
@@ -61,7 +61,7 @@ function row(found) {
   title.append(link);
   const facts = document.createElement("p");
   facts.className = "row-facts";
-  facts.textContent = (found.filters.kind ?? []).join(", ");
+  facts.textContent = found.meta.kind ?? "";
   const excerpt = document.createElement("p");
   excerpt.className = "excerpt";
   excerpt.append(...marked(found.excerpt));
