@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "Look for faults in the author files.",
     "export": "Write concepts, cards or the bibliography for other programs.",
     "import": "Take sources from a bibliography in BibTeX or CSL.",
+    "migrate": "Bring author files of an older format to the present one.",
     "new": "Make a notebook, a concept, a claim or a source.",
     "record": "Record the curves that witnesses compute, after a look at the difference.",
     "review": "Hold a claim against its evidence, step by step, and record the conclusion.",

@@ -10,7 +10,7 @@ import click
 
 from ..diagnostics import Diagnostic
 from ..load import LoadedNotebook
-from .notebook import FAULTS, read, root_of, show
+from .notebook import exit_code, read, root_of, show
 
 
 @click.command("check")
@@ -40,7 +40,7 @@ def command(ctx: click.Context, style: str, strict: bool, links: bool) -> None:
         report.extend(_links(notebook))
     show(report, root, style)
     if not report.ok or (strict and len(report)):
-        sys.exit(FAULTS)
+        sys.exit(exit_code(report))
 
 
 def _links(notebook: LoadedNotebook) -> Iterator[Diagnostic]:

@@ -13,11 +13,12 @@ from rich.console import Console
 
 from ..check import check
 from ..diagnostics import Report, did_you_mean
+from ..diagnostics.catalogue.fields import NEWER_FORMAT
 from ..diagnostics.data import to_json
 from ..diagnostics.human import Lines, encodable, print_human, short, summary
 from ..load import LoadedNotebook, find_root, load
 
-FAULTS = 1
+FAULTS, WRONG_USE = 1, 2
 
 
 def root_of(ctx: click.Context) -> Path:
@@ -66,7 +67,12 @@ def know(notebook: LoadedNotebook, concepts: tuple[str, ...]) -> None:
 
 def fail(report: Report, root: Path) -> NoReturn:
     show(report, root)
-    sys.exit(FAULTS)
+    sys.exit(exit_code(report))
+
+
+def exit_code(report: Report) -> int:
+    """Of a report with faults; a newer format is no fault of the notebook, but the wrong tool."""
+    return WRONG_USE if any(fault.rule is NEWER_FORMAT for fault in report) else FAULTS
 
 
 def show(report: Report, root: Path, style: str = "human") -> None:

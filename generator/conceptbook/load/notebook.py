@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..diagnostics import Report, Span
@@ -24,12 +25,15 @@ def find_root(start: Path) -> Path | None:
     return next((f for f in (start, *start.parents) if (f / SETTINGS).is_file()), None)
 
 
-def load(root: Path) -> tuple[LoadedNotebook | None, Report]:
+def load(
+    root: Path, *, instead: Mapping[str, str] | None = None
+) -> tuple[LoadedNotebook | None, Report]:
     """Read a notebook. A file that cannot be read never hides the faults of the others.
 
-    The notebook is None where there is none, or where its format is newer than this program.
+    The notebook is None where there is none, or where its format is another than this program's.
+    `instead` has texts that are not written yet, by the paths of the files that they would be.
     """
-    reader = Reader(root)
+    reader = Reader(root, instead=instead or {})
     if not reader.is_file(SETTINGS):
         message = "there is no notebook.yaml in this folder"
         hint = "run `conceptbook new notebook`, or the command inside a notebook"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +22,8 @@ class Reader:
     """Reads files below a root; paths are relative to it, with forward slashes."""
 
     root: Path
+    instead: Mapping[str, str] = field(default_factory=dict)
+    """Texts that count in place of what the files of these paths hold."""
     report: Report = field(default_factory=Report)
     texts: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -83,6 +86,9 @@ class Reader:
         """The file's text, or None and a fault."""
         if not self.is_inside(path):
             return None
+        if path in self.instead:
+            self.texts[path] = self.instead[path]
+            return self.texts[path]
         if (self.root / path).exists() and not self.is_file(path):
             # Reading a pipe would wait for ever.
             self.report.add(rules.MISSING_FILE.at(Span(path), "is no regular file"))

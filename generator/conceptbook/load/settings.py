@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from ..diagnostics.catalogue import fields as rules
@@ -17,7 +18,7 @@ FALLBACK = {"conceptbook": str(FORMAT), "title": "Notebook", "domains": []}
 
 
 def load_settings(reader: Reader) -> tuple[Settings | None, Places]:
-    """The settings and their places; None where the format is newer than this program.
+    """The settings and their places; None where the format is another than this program's.
 
     Where the file has faults it is `broken`, and its sound keys alone are used, so that the
     faults of all other files are found too.
@@ -25,7 +26,7 @@ def load_settings(reader: Reader) -> tuple[Settings | None, Places]:
     document = reader.yaml(PATH)
     data = document.data if document else None
     places = document.places if document else Places(PATH)
-    if document and _is_newer(reader, data, places):
+    if document and _is_another(reader, data, places):
         return None, places
     settings, faults = validate(Settings, data, places) if document else (None, [])
     reader.report.extend(faults)
@@ -38,23 +39,37 @@ def load_settings(reader: Reader) -> tuple[Settings | None, Places]:
     return settings, places
 
 
-def _is_newer(reader: Reader, data: Any, places: Places) -> bool:
-    version = data.get("conceptbook") if isinstance(data, dict) else None
-    if not isinstance(version, str) or not version.isascii() or not version.isdigit():
+def version_of(root: Path) -> int | None:
+    """The version of the format that a notebook says it has; None where it says none."""
+    document = Reader(root).yaml(PATH)
+    return _version(document.data) if document else None
+
+
+def _version(data: Any) -> int | None:
+    written = data.get("conceptbook") if isinstance(data, dict) else None
+    if isinstance(written, str) and written.isascii() and written.isdigit():
+        return int(written[:9])
+    return None
+
+
+def _is_another(reader: Reader, data: Any, places: Places) -> bool:
+    """Whether the format is one that this program does not read; the fault says what to do."""
+    version = _version(data)
+    if version is None or version == FORMAT:
         return False
-    if len(version) > 9 or int(version) > FORMAT:
-        reader.report.add(
-            rules.NEWER_FORMAT.at(
-                places.value("conceptbook"),
-                f"this notebook has format {version[:12]}; this program reads up to {FORMAT}",
-                "upgrade conceptbook",
-            )
-        )
-        return True
-    if int(version) < 1:
-        message = f'"conceptbook" is the version of the format, {FORMAT}'
-        reader.report.add(rules.BAD_VALUE.at(places.value("conceptbook"), message))
-    return False
+    place, first = places.value("conceptbook"), 1
+    if version > FORMAT:
+        message = f"this notebook has format {version}; this program reads format {FORMAT}"
+        fault = rules.NEWER_FORMAT.at(place, message, "upgrade conceptbook")
+    elif version < first:
+        message = f"there is no format {version}; this program reads format {FORMAT}"
+        fault = rules.OLDER_FORMAT.at(place, message, f"formats count from {first}: write {FORMAT}")
+    else:
+        message = f"this notebook has format {version}; this program reads format {FORMAT}"
+        hint = "run `conceptbook migrate` to see what would change, then `migrate --write`"
+        fault = rules.OLDER_FORMAT.at(place, message, hint)
+    reader.report.add(fault)
+    return version >= first
 
 
 def _sound_part(data: Any) -> Settings:

@@ -50,3 +50,11 @@ INCONSISTENT_FIELDS = Rule(
     why="The record would say two things.",
     fix="Follow the hint.",
 )
+OLDER_FORMAT = Rule(
+    "CB207",
+    "older-format",
+    Severity.ERROR,
+    what="The notebook's format is older than the one that this tool reads.",
+    why="A field may have had another name or meaning; guessing would change what authors said.",
+    fix="Run `conceptbook migrate`; formats count from 1.",
+)
