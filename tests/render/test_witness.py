@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from conceptbook.load import LoadedNotebook, LoadedWitness
+from conceptbook.load import LoadedNotebook, LoadedWitness, load
 from conceptbook.render.views.witness import embedded
 from conceptbook_kit.declaration import Asserted, Declaration
 from conceptbook_kit.judge import code_digest
 
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 ELEMENT = re.compile(r"<conceptbook-witness\b([^>]*)>(.*?)</conceptbook-witness>", re.S)
 
 
@@ -100,3 +103,15 @@ def test_embedded_data_cannot_end_its_script() -> None:
     text = embedded(data)
     assert not set("<>&\u2028") & set(text)
     assert json.loads(text) == data
+
+
+def test_a_program_that_is_never_run_is_listed_with_its_reason(
+    render_pages: Callable[..., dict[str, bytes]], tmp_path: Path
+) -> None:
+    for case in ("_base", "never-run"):
+        shutil.copytree(NOTEBOOKS / case, tmp_path, dirs_exist_ok=True)
+    notebook, _ = load(tmp_path)
+    page = render_pages(notebook)["means/spread/index.html"].decode()
+    assert "<conceptbook-witness" not in page and 'id="demo"' not in page
+    assert 'id="witness-network"' in page and "Shown, not run here." in page
+    assert "Runs on this page" not in page

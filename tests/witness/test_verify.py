@@ -2,6 +2,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from conceptbook.load import load
 from conceptbook.witness import verify as module
 from conceptbook.witness.browser import BrowserRun
 from conceptbook.witness.parity import Parity
@@ -173,3 +174,16 @@ def test_runs_that_nobody_waits_for_are_cancelled(notebook, monkeypatch):
 def test_a_row_without_a_verdict_is_json():
     row = Row("a/b", "w", "browser", None, faults=("no page",))
     assert json.loads(json.dumps(row.to_json()))["ok"] is False
+
+
+def test_a_program_that_is_never_run_is_left_out_and_named(run, notebook):
+    folder = notebook().root / f"content/{CONCEPT}"
+    record = json.loads((folder / "concept.yaml").read_text())
+    record["witnesses"].append({"id": "network", "not_runnable": "It needs torch."})
+    (folder / "concept.yaml").write_text(json.dumps(record))
+    (folder / "network.py").write_text("import torch\n")
+    report = run(load(folder.parents[2])[0], places=["native"])
+    assert report.ok and [row.witness for row in report.rows] == ["witness"]
+    assert report.to_json()["left_out"] == [
+        {"concept": CONCEPT, "witness": "network", "why": "It needs torch."}
+    ]

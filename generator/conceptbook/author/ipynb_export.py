@@ -50,6 +50,9 @@ def write_ipynb(concept: LoadedConcept, notebook: LoadedNotebook) -> str:
     for heading, text in sections.items():
         add(v4.new_markdown_cell, f"## {heading}\n\n{text}")
     for witness in concept.witnesses.values():
+        if not witness.runs:
+            add(v4.new_markdown_cell, _listing(witness))
+            continue
         add(v4.new_code_cell, witness.code.strip())
         if judged := _recorded(witness):
             add(v4.new_code_cell, JUDGE.format(recorded=judged).strip())
@@ -64,6 +67,11 @@ def write_ipynb(concept: LoadedConcept, notebook: LoadedNotebook) -> str:
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     made = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
     return writes(made) + "\n"
+
+
+def _listing(witness: LoadedWitness) -> str:
+    """A program that cannot run everywhere, so that the cells still run from top to bottom."""
+    return f"{witness.record.not_runnable}\n\n```python\n{witness.code.strip()}\n```"
 
 
 def _recorded(witness: LoadedWitness) -> str | None:

@@ -89,7 +89,7 @@ def record(
     not finite; no file is ever deleted. KeyError for an unknown concept or witness.
     """
     loaded = notebook.concepts[concept]
-    chosen = [witness] if witness else list(loaded.witnesses)
+    chosen = [witness] if witness else list(loaded.running)
     proposals = [_propose(loaded, loaded.witnesses[name], run, force) for name in chosen]
     files = {name: content for proposal in proposals for name, content in proposal.files.items()}
     if any(proposal.entry for proposal in proposals):
@@ -268,7 +268,7 @@ def _record_json(concept: LoadedConcept, proposals: list[_Proposal]) -> bytes:
     entries = {
         name: entry
         for name, entry in concept.run_record.get("witnesses", {}).items()
-        if name in concept.witnesses
+        if name in concept.running
     }
     entries |= {p.record.witness: p.entry for p in proposals if p.entry is not None}
     content = {"schema": SCHEMA, "witnesses": entries}

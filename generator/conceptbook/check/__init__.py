@@ -66,6 +66,7 @@ RULES: list[Callable[[LoadedNotebook], Iterator[Diagnostic]]] = [
     prose.figures,
     prose.anchors,
     witnesses,
+    programs.never_run,
     controls.settings,
     claims.scopes,
     claims.evidence_entries,

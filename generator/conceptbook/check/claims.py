@@ -127,6 +127,8 @@ def _fails_to_run(concept: LoadedConcept, name: str) -> bool:
     for record in concept.record.witnesses:
         if name == record.id or name in {curve.id for curve in record.curves}:
             witness = concept.witnesses.get(record.id)
+            if witness and not witness.runs:
+                return False
             if witness is None or is_older(concept, witness):
                 return True
             return concept.run_record["witnesses"][record.id]["verdict"]["state"] == "error"

@@ -111,7 +111,8 @@ def ids(concept: LoadedConcept, kind: str) -> list[str]:
         case "witness" | "assert":
             return [witness.id for witness in record.witnesses]
         case "demo":
-            return [*(witness.id for witness in record.witnesses), *(plot.id for plot in plots)]
+            run = [witness.id for witness in record.witnesses if not witness.not_runnable]
+            return [*run, *(plot.id for plot in plots)]
         case "curve" | "value":
             return [curve.id for plot in plots for curve in plot.curves]
         case "misconception":

@@ -45,12 +45,24 @@ class Program:
 
 
 def programs(notebook: LoadedNotebook) -> Iterator[Program]:
+    """Every program that runs here."""
     for concept in notebook.concepts.values():
-        for witness in concept.witnesses.values():
+        for witness in concept.running.values():
             try:
                 yield Program(concept, witness, program(witness.code, witness.path))
             except SyntaxError as error:
                 yield Program(concept, witness, None, error)
+
+
+def never_run(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Programs that are shown only, so that nobody takes their assertions for met."""
+    for concept in notebook.concepts.values():
+        for witness in concept.witnesses.values():
+            if not witness.runs:
+                yield rules.NEVER_RUN.at(
+                    concept.places.value("witnesses", witness.index, "not_runnable"),
+                    f"{witness.record.path} is shown and never run",
+                )
 
 
 def syntax(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:

@@ -62,6 +62,6 @@ def _show(result: RecordResult) -> None:
         if witness.refused:
             click.echo(f"  not recorded: {witness.refused}")
     if not result.witnesses:
-        click.echo(f"{result.concept}: no witness, nothing to record")
+        click.echo(f"{result.concept}: no witness that runs here, nothing to record")
     for path in result.written:
         click.echo(f"  {'wrote' if result.accepted else 'would write'} {path}")

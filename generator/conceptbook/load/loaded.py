@@ -33,9 +33,14 @@ class LoadedWitness:
     """Of the program, relative to the root."""
     code: str
     declaration: Declaration | None
-    """None where the program or its controls cannot be read."""
+    """None where the program or its controls cannot be read, or where it is never run."""
     asserted: Mapping[str, Asserted] = field(default_factory=dict)
     """Recorded curves by id; a curve without its CSV is missing."""
+
+    @property
+    def runs(self) -> bool:
+        """False where the author says why it cannot run here."""
+        return self.record.not_runnable is None
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,11 @@ class LoadedConcept:
     where there is none."""
     figures: frozenset[str] = frozenset()
     """Files below figures/, as "figures/name.svg"."""
+
+    @property
+    def running(self) -> dict[str, LoadedWitness]:
+        """The witnesses that run here."""
+        return {name: witness for name, witness in self.witnesses.items() if witness.runs}
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,11 @@ def load_witness(
         index=index,
         path=path,
         code=code,
-        declaration=_declaration(concept_id, concept_record, record, settings, code),
+        declaration=(
+            None
+            if record.not_runnable
+            else _declaration(concept_id, concept_record, record, settings, code)
+        ),
         asserted=_asserted(reader, folder, record),
     )
 

@@ -80,12 +80,23 @@ class Witness(Record):
     )
     controls: tuple[Control, ...] = Field((), description="what the reader may change")
     plots: tuple[Plot, ...] = Field((), description="stages; the first opens")
+    not_runnable: Text | None = Field(
+        None, description="why it is shown and never run here; then no controls and no plots"
+    )
 
     @model_validator(mode="after")
     def _file_is_local(self) -> Witness:
         if self.file and ("/" in self.file or not self.file.endswith(".py")):
             raise PydanticCustomError(
                 "bad_form", "file wants a .py file of the concept's own folder"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _promises_only_what_runs(self) -> Witness:
+        if self.not_runnable and (self.controls or self.plots):
+            raise PydanticCustomError(
+                "bad_form", "a witness that is not runnable has no controls and no plots"
             )
         return self
 

@@ -181,7 +181,7 @@ def _witness(concept: LoadedConcept, name: str, value: str | None) -> Found:
 
 
 def _demo(concept: LoadedConcept, name: str, value: str | None) -> Found:
-    found = _witness(concept, name, value)
+    found = _witness(concept, name, value) if name in concept.running else None
     return (f"demo-{name}", found[1], "") if found else None
 
 

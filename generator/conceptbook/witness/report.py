@@ -53,6 +53,8 @@ def print_human(report: VerifyReport, console: Console) -> None:
         console.print(line, soft_wrap=True)
         for fault in [] if row.ok else explain(row):
             console.print(Text(f"          {fault}"), soft_wrap=True)
+    for one in report.left_out:
+        console.print(Text(f"not run   {one.concept} {one.witness}: {one.why}"), soft_wrap=True)
     guards = {row.guards for row in report.rows if row.place == "native"}
     for held in sorted(guards - {()}):
         console.print(f"native runs were limited by: {', '.join(held)}")

@@ -61,17 +61,32 @@ class Row:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A witness that is never run, and why."""
+
+    concept: str
+    witness: str
+    why: str
+
+
+@dataclass(frozen=True)
 class VerifyReport:
     """The rows, by concept in the notebook's order, witness and place."""
 
     rows: tuple[Row, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def ok(self) -> bool:
         return all(row.ok for row in self.rows)
 
     def to_json(self) -> dict[str, Any]:
-        return {"schema": 1, "ok": self.ok, "rows": [row.to_json() for row in self.rows]}
+        return {
+            "schema": 1,
+            "ok": self.ok,
+            "rows": [row.to_json() for row in self.rows],
+            "left_out": [asdict(one) for one in self.left_out],
+        }
 
 
 Progress = Callable[[Row, int, int], object]
@@ -95,7 +110,7 @@ def verify(
     the environment lacks what a place needs.
     """
     chosen = [name for name in notebook.concepts if concepts is None or name in concepts]
-    names = [(concept, name) for concept in chosen for name in notebook.concepts[concept].witnesses]
+    names = [(concept, name) for concept in chosen for name in notebook.concepts[concept].running]
     rows: dict[tuple[str, str, Place], Row] = {}
     total = len(names) * len(set(places))
 
@@ -113,7 +128,13 @@ def verify(
         for row in _browser(notebook, names, site, base_path):
             add(_beside(notebook, row, rows.get((row.concept, row.witness, "native"))))
     order = [(*name, place) for name in names for place in PLACES]
-    return VerifyReport(tuple(rows[key] for key in order if key in rows))
+    left_out = (
+        LeftOut(concept, name, " ".join(witness.record.not_runnable.split()))
+        for concept in chosen
+        for name, witness in notebook.concepts[concept].witnesses.items()
+        if witness.record.not_runnable
+    )
+    return VerifyReport(tuple(rows[key] for key in order if key in rows), tuple(left_out))
 
 
 class _Runs:

@@ -117,6 +117,14 @@ STRAY_CURVE = Rule(
     why="Nothing reads it.",
     fix="Delete it, or declare the curve.",
 )
+NEVER_RUN = Rule(
+    "CB517",
+    "never-run",
+    Severity.NOTE,
+    what="A witness says of itself that it cannot run here.",
+    why="Its page shows the program and its reason, and nothing that it asserts counts as held.",
+    fix="Nothing need be done; rewritten with numpy alone it could run.",
+)
 RECORD_BELIED = Rule(
     "CB516",
     "record-belied",

@@ -21,7 +21,7 @@ from . import witness as witnesses
 from .claim import Claim
 from .panels import Panels
 from .source import Source
-from .witness import Witness
+from .witness import Listing, Witness
 
 WORDS_A_MINUTE = 200
 FORMULAS_A_MINUTE = 6
@@ -89,6 +89,8 @@ class Concept:
     related: tuple[Place, ...]
     sections: tuple[Section, ...]
     witnesses: tuple[Witness, ...]
+    listings: tuple[Listing, ...]
+    """Programs that are shown and never run."""
     misconceptions: tuple[Misconception, ...]
     notation: tuple[Symbol, ...]
     claims: tuple[Claim, ...]
@@ -106,7 +108,7 @@ def view(
     source_keys = tuple(dict.fromkeys(sources_of(concept, claim_ids, shown)))
     resolver = PageResolver(shown, page, concept.id, source_keys, claim_ids)
     record, prose = concept.record, concept.prose
-    shown_witnesses = [witnesses.view(concept, w, resolver) for w in concept.witnesses.values()]
+    shown_witnesses = [witnesses.view(concept, w, resolver) for w in concept.running.values()]
     successor = record.superseded_by
     return Concept(
         id=concept.id,
@@ -124,6 +126,11 @@ def view(
         related=_places(record.related, shown, resolver),
         sections=_sections(concept, resolver),
         witnesses=tuple(witness for witness in shown_witnesses if witness is not None),
+        listings=tuple(
+            witnesses.listing(concept, w, resolver)
+            for w in concept.witnesses.values()
+            if not w.runs
+        ),
         misconceptions=_misconceptions(concept, resolver),
         notation=_notation(concept, resolver),
         claims=tuple(
@@ -179,7 +186,7 @@ def _facts(concept: LoadedConcept) -> Iterator[Fact]:
     if record.math:
         yield Fact("Math", words.MATH[record.math])
     yield Fact("Reading", f"{read_minutes(concept)} min")
-    if concept.witnesses:
+    if concept.running:
         yield Fact("Demo", "Runs on this page")
 
 
@@ -202,10 +209,11 @@ def _places(names: tuple[str, ...], shown: Shown, resolver: PageResolver) -> tup
 
 def _sections(concept: LoadedConcept, resolver: PageResolver) -> tuple[Section, ...]:
     """The written sections; Code and Demo also where there is only a witness."""
+    programs = {"code": concept.witnesses, "demo": concept.running}
     found = []
     for name, title in TITLES.items():
         written = concept.page.section(name) if concept.page else None
-        if written is None and not (name in ("code", "demo") and concept.witnesses):
+        if written is None and not programs.get(name):
             continue
         html = Markup(to_html(written.fragment, resolver)) if written else Markup("")
         found.append(Section(name, f"{len(found) + 1:02}", title, html))

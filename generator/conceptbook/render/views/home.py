@@ -128,7 +128,7 @@ def _tally(shown: Shown, statuses: Mapping[str, ClaimStatus]) -> str:
     """What there is, and how far its claims have been reviewed: counted, never typed."""
     names = {name for concept in shown.concepts.values() for name in claims_of(concept, shown)}
     reviewed = sum(statuses[name].badge == "reviewed" for name in names)
-    programs = sum(len(concept.witnesses) for concept in shown.concepts.values())
+    programs = sum(len(concept.running) for concept in shown.concepts.values())
     how_many = "none of them" if not reviewed else f"{reviewed} of them"
     return (
         f"{words.count(len(shown.concepts), 'concept')}, "

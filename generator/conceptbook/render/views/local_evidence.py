@@ -75,7 +75,7 @@ def _object(
     if plot is not None:
         drawn.add(plot.id)
     groups = plot.laws if plot else ()
-    demo = f"demo-{witness.record.id}" if witness else ""
+    demo = f"demo-{witness.record.id}" if witness and witness.runs else ""
     return LocalEvidence(
         key=entry.key,
         kind=words.OBJECT[entry.object],
@@ -83,12 +83,12 @@ def _object(
         covers=entry.shows is None,
         href=target.href if target else None,
         says=inline(claim.prose, resolver, "witnesses", index, field),
-        state=_state(entry, claim, resolver) if witness else "",
+        state=_state(entry, claim, resolver) if witness and witness.runs else "",
         recorded=_recorded(entry, concept, witness, curve),
         laws=tuple(law for group in groups if group.id == entry.id for law in group.laws),
         plot=plot if fresh else None,
         content=_content(entry, concept, resolver),
-        run=resolver.to_concept(concept.id, demo) if witness else None,
+        run=resolver.to_concept(concept.id, demo) if demo else None,
     )
 
 
@@ -122,6 +122,8 @@ def _recorded(
 ) -> str:
     if witness is None:
         return ""
+    if not witness.runs:
+        return "This program is shown and never run here, so nothing shows that it holds."
     verdict = recorded_verdict(concept, witness)
     if not verdict:
         return "No run of this program has been recorded."

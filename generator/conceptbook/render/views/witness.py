@@ -15,6 +15,7 @@ from markupsafe import Markup
 from ...load import LoadedConcept, LoadedWitness
 from ...markup.highlight import highlight
 from .. import words
+from ..prose import inline
 from ..resolver import PageResolver
 from . import plot as plots
 from .plot import Plot
@@ -59,6 +60,30 @@ class Witness:
     @property
     def has_laws(self) -> bool:
         return any(plot.laws for plot in self.plots)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A program that is shown and never run."""
+
+    id: str
+    title: str
+    file: str
+    lines: int
+    code: Markup
+    why: Markup
+
+
+def listing(concept: LoadedConcept, witness: LoadedWitness, resolver: PageResolver) -> Listing:
+    record = witness.record
+    return Listing(
+        id=record.id,
+        title=plain(record.title or concept.record.title),
+        file=record.path,
+        lines=witness.code.count("\n"),
+        code=Markup(highlight(witness.code)),
+        why=inline(concept.prose, resolver, "witnesses", witness.index, "not_runnable"),
+    )
 
 
 def view(concept: LoadedConcept, witness: LoadedWitness, resolver: PageResolver) -> Witness | None:

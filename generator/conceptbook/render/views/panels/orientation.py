@@ -122,7 +122,8 @@ def _planned(name: str, shown: Shown) -> str:
 
 def _part(concept: LoadedConcept, number: int, name: str) -> Part:
     written = concept.page.section(name) if concept.page else None
-    there = written is not None or (name in ("code", "demo") and bool(concept.witnesses))
+    programs = {"code": concept.witnesses, "demo": concept.running}
+    there = written is not None or bool(programs.get(name))
     return Part(
         number=f"{number:02}",
         title=SECTIONS[name],

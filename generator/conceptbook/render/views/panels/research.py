@@ -125,10 +125,12 @@ def _witnesses(concept: LoadedConcept, claims: Any) -> Iterator[dict[str, Any]]:
     for name, witness in concept.witnesses.items():
         record = witness.record
         title = record.title or record.path
-        says = [f"Program {record.path}, which runs on the page (numpy): {title}"]
+        state = "runs on the page (numpy)" if witness.runs else "is shown and never run"
+        says = [f"Program {record.path}, which {state}: {title}"]
         key = f"witness:{concept.id}/{name}"
         found = _object(key, "Witness", title, f"witness-{name}", says)
-        found["witness"] = name
+        if witness.runs:
+            found["witness"] = name
         yield found
         for curve in record.curves:
             title = label(curve.label or curve.id)

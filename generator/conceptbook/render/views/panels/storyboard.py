@@ -67,7 +67,7 @@ def _witness(concept: LoadedConcept, record: Light | None, names: set[str]) -> s
     """Whose curve is lit, else whose controls are set, else the first."""
     if record is not None and (found := witness_of(concept, record.curve)):
         return found
-    for name, witness in concept.witnesses.items():
+    for name, witness in concept.running.items():
         if names and names <= {control.name for control in witness.record.controls}:
             return name
-    return next(iter(concept.witnesses), "")
+    return next(iter(concept.running), "")

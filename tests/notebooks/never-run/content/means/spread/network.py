@@ -1,0 +1,4 @@
+import torch
+
+layer = torch.randn(4, 4)
+assert layer.std() > 0
