@@ -12,7 +12,7 @@ from ..load import LoadedNotebook
 from ..markup import Fragment, formula_characters
 from .cache import remembered
 from .font import characters, subset, unicode_range, wanted
-from .lean import lean
+from .lean import lean_script, lean_style
 from .theme import MathFont, Theme
 
 BROWSER = Path(__file__).resolve().parents[1] / "browser"
@@ -31,7 +31,7 @@ class Assets:
 def bundle(theme: Theme, notebook: LoadedNotebook, *, runtime_json: bytes) -> Assets:
     """The theme's static files and stylesheet, the browser's modules, and runtime.json."""
     files = dict(_below(theme.static, leave_out=theme.stylesheets))
-    files.update((name, lean(text)) for name, text in _below(BROWSER, suffix=".js"))
+    files.update((name, lean_script(text)) for name, text in _below(BROWSER, suffix=".js"))
     files["runtime.json"] = runtime_json
     css = theme.css
     if theme.math_font is not None:
@@ -39,7 +39,7 @@ def bundle(theme: Theme, notebook: LoadedNotebook, *, runtime_json: bytes) -> As
         files[SUBSET] = _subset(notebook.root, files[theme.math_font.file], shown)
         present = characters(files[SUBSET])
         css = f"{font_faces(theme.math_font, present)}\n{css}"
-    files["main.css"] = css.encode()
+    files["main.css"] = lean_style(css)
     return Assets(dict(sorted(files.items())), digest(files))
 
 
