@@ -28,6 +28,9 @@ class PlainResolver:
     def image(self, src: str) -> str:
         return f"../{src}"
 
+    def equation(self, name: str) -> str:
+        return f"equation:a/b/{name}"
+
 
 def fixtures(name: str) -> list:
     """The cases of a file: a title, then input and output, each closed by a line `.`."""

@@ -36,6 +36,9 @@ class Resolver(Protocol):
     def image(self, src: str) -> str:
         """The URL of a figure (`figures/…`), as seen from the page."""
 
+    def equation(self, name: str) -> str:
+        """The key of an equation of this text."""
+
 
 def to_html(fragment: Fragment, resolve: Resolver, *, inline: bool = False) -> str:
     """The fragment as HTML; `inline` leaves the paragraph's element out."""
@@ -90,12 +93,23 @@ class _Writer:
             return self._open(name, token) if side == "open" else self._close(name, token)
         match token.type:
             case "math_block":
-                return _equation(token)
+                return self._equation(token)
             case "fence" | "code_block":
                 return _code(token)
             case "hr":
                 return "<hr>\n"
         return escape(token.content)
+
+    def _equation(self, token: Token) -> str:
+        name = token.meta.get("id")
+        if not name:
+            return f'<div class="equation">{_math(token)}</div>\n'
+        key, number = escape(self.resolve.equation(name)), token.meta["number"]
+        return (
+            f'<div class="equation" id="equation-{name}" data-object="{key}">{_math(token)}'
+            f'<a class="equation-number" href="#equation-{name}" aria-label="Equation {number}">'
+            f"({number})</a></div>\n"
+        )
 
     def _open(self, name: str, token: Token) -> str:
         start, end = _element(name, token)
@@ -243,18 +257,6 @@ def _math(token: Token) -> str:
     if markup := token.meta.get("mathml"):
         return markup
     return f'<code class="math-error">{escape(token.content)}</code>'
-
-
-def _equation(token: Token) -> str:
-    name = token.meta.get("id")
-    if not name:
-        return f'<div class="equation">{_math(token)}</div>\n'
-    number = token.meta["number"]
-    return (
-        f'<div class="equation" id="equation-{name}" data-object="equation:{name}">{_math(token)}'
-        f'<a class="equation-number" href="#equation-{name}" aria-label="Equation {number}">'
-        f"({number})</a></div>\n"
-    )
 
 
 def _code(token: Token) -> str:

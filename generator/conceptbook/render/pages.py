@@ -11,6 +11,7 @@ from ..assets import Theme
 from ..evidence import ClaimStatus
 from ..load import LoadedConcept, LoadedNotebook
 from .citation import labels
+from .concept_data import concept_data
 from .frame import Beside, NavItem
 from .press import Press, Rendered
 from .preview import Previews, available
@@ -87,6 +88,7 @@ def _pages(press: Press, site_pages: SitePages) -> Iterator[Rendered]:
             kind="article",
             beside=site_pages.beside_concept(name, image),
         )
+        yield from concept_data(view)
         if image is not None:
             yield image
     yield from site_pages.pages()

@@ -68,6 +68,9 @@ class PageResolver:
     def image(self, src: str) -> str:
         return relative(self.page, f"{self.concept}/{src}") if self.apart else src
 
+    def equation(self, name: str) -> str:
+        return f"equation:{absolute(name, self.concept or '')}"
+
     def claim(self, full: str) -> Target | None:
         """A claim where it stands: on this page, else on its own."""
         claim = self.shown.notebook.claims.get(full)

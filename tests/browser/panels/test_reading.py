@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+CONCEPT = "scaling/double-descent"
 WITNESS = "conceptbook-witness"
 READY = f"document.querySelector('{WITNESS}').dataset.state === 'idle'"
 
@@ -74,13 +75,41 @@ def test_the_bar_shows_the_object_in_focus_and_copies_its_key(reader: Readers) -
     assert bar.get_attribute("data-object-key") == "source:loog-2020-prehistory"
 
 
-def test_every_object_stands_where_its_key_says(reader: Readers) -> None:
+def test_every_object_stands_where_its_key_says(reader: Readers, site: Path) -> None:
     page = reader().open()
-    objects = json.loads(page.locator("script[data-objects]").text_content() or "")["objects"]
+    file = page.locator("[data-objects]").get_attribute("href") or ""
+    objects = json.loads((site / CONCEPT / file).read_text(encoding="utf-8"))["objects"]
     kinds = {found["kind"] for found in objects}
     assert kinds == {"Concept", "Claim", "Equation", "Witness", "Curve", "Misconception", "Source"}
     for found in objects:
         assert page.locator(f'[id="{found["anchor"]}"]').count() == 1, found["key"]
+        assert page.locator(f'[data-object="{found["key"]}"]').count() == 1, found["key"]
+
+
+def test_what_is_said_of_objects_is_fetched_once_and_when_wanted(reader: Readers) -> None:
+    opened = reader()
+    asked: list[str] = []
+    opened.page.on("request", lambda request: asked.append(request.url))
+    page = opened.open()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if url.endswith("objects.json")]
+    for name in ("source-loog-2020-prehistory", "equation-below-threshold"):
+        page.locator(f"#{name} a").first.focus()
+        opened.until("document.querySelector('.object-title').textContent !== ''")
+    assert page.locator(".object-title").inner_text() == "(2)"
+    assert len([url for url in asked if url.endswith("objects.json")]) == 1
+
+
+def test_a_room_that_cannot_be_fetched_says_so(reader: Readers) -> None:
+    opened = reader()
+    opened.page.route("**/objects.json", lambda route: route.fulfill(status=404))
+    page = opened.open()
+    page.locator("[data-do=ask]").click()
+    page.get_by_text("The research room cannot be fetched now.").wait_for()
+    opened.faults.clear()  # the browser's own word on the 404
+    page.unroute("**/objects.json")
+    page.locator("[data-do=ask]").click()
+    page.locator("dialog.room").wait_for(state="visible")
 
 
 def test_the_room_gathers_what_is_known_of_a_claim(reader: Readers, tmp_path: Path) -> None:

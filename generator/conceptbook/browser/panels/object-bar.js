@@ -1,31 +1,40 @@
 /**
- * The object in focus: its key and address to copy, and the way into the research room.
+ * The object in focus: its key and address to copy, and the way into the research room. What is
+ * said of an object is fetched once a reader turns to one.
  * @module
  */
 
-import { button, make } from "../make.js";
+import { button, make, statusLine } from "../make.js";
 import { addressOf, copyButton } from "./clipboard.js";
-import { objectsOfPage } from "./objects.js";
+import { around, placesOfPage } from "./places.js";
 
-/** @import { Objects, PageObject } from "./objects.js" */
+/** @import { Objects } from "./objects.js" */
+/** @import { Place } from "./places.js" */
 /** @import { ResearchRoom } from "./research-room.js" */
 
 /** Where the contents stand beside the text, the bar stands below them. */
 const BESIDE = "(width >= 70rem)";
 
 class ObjectBar {
-  #objects;
-  /** @type {PageObject} */
+  #places;
+  #known;
+  /** @type {Place} */
   #object;
   #element = make("aside", "object-bar");
   #kind = make("span", "object-kind");
   #title = make("a", "object-title");
   #key = make("code", "object-key");
+  #said = statusLine();
 
-  /** @param {Objects} objects @param {(key: string) => void} ask */
-  constructor(objects, ask) {
-    this.#objects = objects;
-    this.#object = objects.published[0];
+  /**
+   * @param {Map<string, Place>} places
+   * @param {() => Promise<Objects>} known
+   * @param {(key: string) => void} ask
+   */
+  constructor(places, known, ask) {
+    this.#places = places;
+    this.#known = known;
+    [this.#object] = places.values();
     this.#element.ariaLabel = "Object in focus";
     const copyKey = copyButton("Copy key", () => this.#object.key, "button-quiet");
     const copyLink = copyButton("Copy link", () => addressOf(this.#object.anchor), "button-quiet");
@@ -34,20 +43,34 @@ class ObjectBar {
     copyLink.dataset.do = "copy-link";
     about.dataset.do = "ask";
     const words = make("p", "object-words", this.#kind, " ", this.#title, " ", this.#key);
-    this.#element.append(words, make("p", "object-actions", copyKey, copyLink, about));
+    const actions = make("p", "object-actions", copyKey, copyLink, about);
+    this.#element.append(words, actions, this.#said);
     this.#place();
     this.#watch();
-    this.show(this.#object);
+    this.#write(this.#object, document.querySelector("h1")?.textContent ?? "");
   }
 
-  /** @param {PageObject} object */
-  show(object) {
-    this.#object = object;
-    this.#element.dataset.objectKey = object.key;
-    this.#kind.textContent = object.kind;
-    this.#title.textContent = object.title;
-    this.#title.href = `#${object.anchor}`;
-    this.#key.textContent = object.key;
+  /** @param {string} words */
+  say(words) {
+    this.#said.textContent = words;
+  }
+
+  /** @param {Place} place */
+  async #show(place) {
+    if (place.key === this.#object.key) return;
+    this.#write(place, "");
+    const object = await this.#known().then((objects) => objects.at(place.anchor), () => null);
+    if (object !== null && this.#object === place) this.#write(object, object.title);
+  }
+
+  /** @param {Place} place @param {string} title */
+  #write(place, title) {
+    this.#object = place;
+    this.#element.dataset.objectKey = place.key;
+    this.#kind.textContent = place.kind;
+    this.#title.textContent = title;
+    this.#title.href = `#${place.anchor}`;
+    this.#key.textContent = place.key;
   }
 
   #place() {
@@ -68,10 +91,10 @@ class ObjectBar {
     // What was picked on purpose stays until the reader scrolls on by hand.
     let reading = true;
     const look = (/** @type {EventTarget | null} */ target) => {
-      const object = target instanceof Element ? this.#objects.around(target) : null;
-      if (object === null) return;
+      const place = target instanceof Element ? around(this.#places, target) : null;
+      if (place === null) return;
       reading = false;
-      this.show(object);
+      this.#show(place);
     };
     for (const scrolls of ["wheel", "touchmove"]) {
       addEventListener(scrolls, () => (reading = true), { passive: true });
@@ -86,41 +109,66 @@ class ObjectBar {
     const observer = new IntersectionObserver(
       (entries) => {
         for (const { isIntersecting, target } of entries) {
-          const object = isIntersecting && reading ? this.#objects.around(target) : null;
-          if (object !== null) this.show(object);
+          const place = isIntersecting && reading ? around(this.#places, target) : null;
+          if (place !== null) this.#show(place);
         }
       },
       { rootMargin: "-25% 0px -70% 0px" },
     );
-    for (const { anchor } of this.#objects.published) {
+    for (const { anchor, kind } of this.#places.values()) {
       const element = document.getElementById(anchor);
-      if (element !== null && anchor !== "main") observer.observe(element);
+      if (element !== null && kind !== "Concept") observer.observe(element);
     }
     byAddress();
   }
 }
 
-export function startObjects() {
-  const objects = objectsOfPage();
-  if (objects === null) return;
-  /** @type {Promise<ResearchRoom> | null} */
-  let room = null;
-  const ask = async (/** @type {string} */ key) => {
-    room ??= import("./research-room.js").then((module) => new module.ResearchRoom(objects));
-    (await room).open(key);
+/** @template Value @param {() => Promise<Value>} make @returns {() => Promise<Value>} */
+function once(make) {
+  /** @type {Promise<Value> | null} */
+  let made = null;
+  return () => {
+    made ??= make().catch((error) => {
+      made = null; // the next time may do better
+      throw error;
+    });
+    return made;
   };
-  new ObjectBar(objects, ask);
+}
+
+export function startObjects() {
+  const file = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-objects]"));
+  if (file === null) return;
+  const places = placesOfPage();
+  const known = once(async () => (await import("./objects.js")).fetchObjects(file.href));
+  /** @type {() => Promise<ResearchRoom>} */
+  const room = once(async () => {
+    const [module, objects] = await Promise.all([import("./research-room.js"), known()]);
+    return new module.ResearchRoom(objects);
+  });
+  const ask = async (/** @type {string} */ key) => {
+    bar.say("");
+    const opened = await room().catch(() => null);
+    if (opened === null) bar.say("The research room cannot be fetched now.");
+    opened?.open(key);
+  };
+  const bar = new ObjectBar(places, known, ask);
+  offerQuestions(new Set([...places.values()].map(({ key }) => key)), ask);
+}
+
+/** @param {Set<string>} keys @param {(key: string) => void} ask */
+function offerQuestions(keys, ask) {
   for (const element of document.querySelectorAll("[data-question]")) {
     const question = /** @type {HTMLElement} */ (element);
     const key = question.dataset.question ?? "";
-    if (objects.find(key) === null) continue;
+    if (!keys.has(key)) continue;
     const open = button("Work on this", () => ask(key), "button-quiet");
     open.dataset.do = "work-on";
     question.append(make("p", "object-actions", open));
   }
   for (const head of document.querySelectorAll("[data-claim] .claim-head")) {
     const key = `claim:${/** @type {HTMLElement} */ (head.parentElement).dataset.claim}`;
-    if (objects.find(key) === null) continue;
+    if (!keys.has(key)) continue;
     const about = button("Ask about this", () => ask(key), "button-quiet claim-ask");
     about.dataset.do = "ask-claim";
     head.append(about);

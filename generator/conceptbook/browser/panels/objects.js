@@ -3,7 +3,6 @@
  * @module
  */
 
-import { carried } from "../make.js";
 import { stateOf, witnessOf } from "./demo-state.js";
 
 /**
@@ -38,14 +37,9 @@ export class Objects {
     return this.all.find((object) => object.key === key) ?? null;
   }
 
-  /** The innermost object that an element belongs to. @param {Element | null} element */
-  around(element) {
-    const anchors = new Map(this.all.map((object) => [object.anchor.split("?")[0], object]));
-    for (let at = element; at !== null && at.id !== "main"; at = at.parentElement) {
-      const found = anchors.get(at.id);
-      if (found !== undefined) return found;
-    }
-    return null;
+  /** The object at an anchor, a demo in its present state. @param {string} anchor */
+  at(anchor) {
+    return this.all.find((object) => object.anchor.split("?")[0] === anchor) ?? null;
   }
 
   *#demos() {
@@ -62,10 +56,11 @@ export class Objects {
   }
 }
 
-/** @returns {Objects | null} null on a page that is no concept's */
-export function objectsOfPage() {
-  const page = carried(document, "[data-objects]");
-  return page === null ? null : new Objects(page);
+/** What the page's own file says of them. @param {string} address */
+export async function fetchObjects(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} cannot be fetched (HTTP ${response.status})`);
+  return new Objects(await response.json());
 }
 
 /** Choices of a select by kind. @param {PageObject[]} objects @param {HTMLSelectElement} select */

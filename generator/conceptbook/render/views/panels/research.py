@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from conceptbook_kit.plaintext import plain as label
-from markupsafe import Markup
 
 from ....evidence import ClaimStatus
 from ....load import LoadedClaim, LoadedConcept, absolute
 from ... import words
 from ...citation import addresses, reference
 from ...resolver import PageResolver, claim_anchor, source_anchor
-from ..witness import embedded
 from .question import Question, question
 
 NEEDS = {
@@ -32,10 +30,12 @@ NEEDS = {
 
 @dataclass(frozen=True)
 class Research:
-    """`data` is what the room is built from, beside the page itself."""
+    """`objects` are what the room is built from, in a file beside the page."""
 
     questions: tuple[Question, ...]
-    data: Markup
+    objects: Mapping[str, Any]
+    file: str = "data/objects.json"
+    """Where they are, from the page."""
 
 
 def view(
@@ -59,7 +59,7 @@ def view(
             question(index, record, concept, resolver)
             for index, record in enumerate(concept.record.questions)
         ),
-        data=embedded({"concept": concept.id, "title": concept.record.title, "objects": objects}),
+        objects={"concept": concept.id, "title": concept.record.title, "objects": objects},
     )
 
 
