@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as entities
+import json
 import re
 
 import pytest
@@ -77,6 +78,23 @@ def test_a_withdrawn_claim_leaves_a_tombstone_out_of_lists_and_search(site) -> N
             assert "private" not in text, f"{path} still says what was removed"
     assert "taken-back" not in site["claims/index.html"] + site["audit/index.html"]
     assert "taken-back" not in site["api/claims.json"]
+
+
+def test_a_claim_that_stands_can_be_reviewed_on_its_page(site) -> None:
+    for claim, where in (("good", "below the last review"), ("denied", "at the end of the file")):
+        text = page(site, claim)
+        edit = f"https://github.com/someone/notebook/edit/HEAD/{HOME}/{claim}.yaml"
+        assert f'<a href="{edit}" data-review-edit>' in text and where in said(text)
+    form = page(site, "denied").partition("data-review-form")[2]
+    data = json.loads(re.search(r"data-review>(.*?)</script>", form)[1])
+    assert [stop["key"] for stop in data["stops"]] == ["davis-1984", "notes-2020"]
+    assert {stop["at"] for stop in data["stops"]} <= set(
+        re.findall(r'id="([^"]+)"', page(site, "denied"))
+    )
+    assert [person["id"] for person in data["people"]] == ["ben", "cyd", "eve"]
+    assert data["authors"] == ["Ann Author"]
+    for claim in ("taken-back", "erased"):
+        assert 'id="review"' not in page(site, claim), "nobody reviews a withdrawn claim"
 
 
 def test_a_stale_review_says_which_parts_changed(site) -> None:

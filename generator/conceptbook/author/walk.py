@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..evidence.conclusion import proposed
 from ..evidence.identity import claim_digest
 from ..load import LoadedClaim, LoadedNotebook
 from .atomic import replace_file
-from .conclusion import proposed
 
 FOLDER = ".conceptbook/reviews"
 

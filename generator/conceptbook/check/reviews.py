@@ -65,7 +65,7 @@ def _pass(
         message = f'"{review.conclusion}", and nothing was opened'
         yield rules.BAD_REVIEW.at(span, message, 'conclude "inconclusive", or open the evidence')
     for number, check in enumerate(review.checks):
-        if check.finding in _against(claim, check.evidence):
+        if check.finding in against(_stance(claim, check.evidence)):
             yield rules.BAD_REVIEW.at(
                 claim.places.value("reviews", index, "checks", number, "finding"),
                 f'the review passes the claim, and this check found "{check.finding}"',
@@ -74,9 +74,15 @@ def _pass(
             )
 
 
-def _against(claim: LoadedClaim, key: str) -> frozenset[str]:
-    stance = next((entry.stance for entry in claim.record.evidence if entry.key == key), "")
+def against(stance: str) -> frozenset[str]:
+    """Findings with which no review passes a claim, by the stance of the evidence."""
     return AGAINST.get(stance, AGAINST_GROUNDS)
+
+
+def _stance(claim: LoadedClaim, key: str) -> str:
+    """Of an evidence entry; a local object is there to support the claim."""
+    entries = claim.record.evidence
+    return next((entry.stance for entry in entries if entry.key == key), "supports")
 
 
 def _settles(

@@ -9,6 +9,7 @@ const PARTS = [
   ["[data-search]", "./search.js"],
   ["[data-copy]", "./copy.js"],
   ["[data-map]", "./map.js"],
+  ["[data-review-form]", "./review-form.js"],
 ];
 
 /** Starts every part that this page has. */

@@ -23,6 +23,8 @@ from .local_evidence import LocalEvidence, objects
 from .matrix import Row
 from .relations import Ends, RelatedClaim, Relation, related, relations
 from .review import FullReview, full
+from .review_form import ReviewForm
+from .review_form import view as review_form
 from .standing import flags, sentences
 
 
@@ -54,6 +56,8 @@ class ClaimPage:
     tally: str
     objects: tuple[LocalEvidence, ...]
     reviews: tuple[FullReview, ...]
+    form: ReviewForm | None
+    """Of a claim that stands: nobody reviews a withdrawn one."""
     relations: tuple[Relation, ...]
     successors: tuple[RelatedClaim, ...]
     """Newer claims that take its place."""
@@ -106,6 +110,7 @@ def view(
         reviews=()
         if removed
         else tuple(full(claim, state, labels, resolver) for state in reversed(status.reviews)),
+        form=None if withdrawn else review_form(claim, shown.notebook, evidence, local),
         relations=relations(claim.id, known, statuses, resolver),
         successors=tuple(
             related(name, statuses, resolver)

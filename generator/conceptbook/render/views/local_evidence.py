@@ -29,6 +29,7 @@ class LocalEvidence:
     """One object of the claim's own concept."""
 
     key: str
+    anchor: str
     kind: str
     title: str
     href: str | None
@@ -78,6 +79,7 @@ def _object(
     demo = f"demo-{witness.record.id}" if witness and witness.runs else ""
     return LocalEvidence(
         key=entry.key,
+        anchor=f"shown-{index + 1}",
         kind=words.OBJECT[entry.object],
         title=_title(entry, target.title if target else "", witness),
         covers=entry.shows is None,

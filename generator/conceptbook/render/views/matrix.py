@@ -41,6 +41,7 @@ class Row:
     """One source at one place."""
 
     key: str
+    anchor: str
     stance: str
     stance_words: str
     label: str
@@ -74,6 +75,7 @@ def _row(
     place = ("evidence", index)
     return Row(
         key=entry.key,
+        anchor=f"evidence-{index + 1}",
         stance=entry.stance,
         stance_words=words.STANCE[entry.stance],
         label=resolver.shown.labels.get(entry.source, entry.source),

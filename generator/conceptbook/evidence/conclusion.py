@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..evidence.grounding import GROUNDING_STANCES
+from .grounding import GROUNDING_STANCES
 
 WORST_FIRST = (
     "contradicted",
@@ -30,11 +30,11 @@ def proposed(found: Iterable[tuple[str, str]], *, caveats: bool) -> str:
 
     `caveats`: the claim has some, so that a pass is one with caveats.
     """
-    worst = min((_meaning(*pair) for pair in found), key=WORST_FIRST.index, default="inconclusive")
+    worst = min((meaning(*pair) for pair in found), key=WORST_FIRST.index, default="inconclusive")
     return "supported-with-caveats" if worst == "supported" and caveats else worst
 
 
-def _meaning(stance: str, finding: str) -> str:
+def meaning(stance: str, finding: str) -> str:
     """What one finding means for the claim."""
     if stance in GROUNDING_STANCES:
         if finding == "qualifies":

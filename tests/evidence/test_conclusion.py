@@ -1,7 +1,7 @@
 """The worst finding wins."""
 
 import pytest
-from conceptbook.author.conclusion import proposed
+from conceptbook.evidence.conclusion import proposed
 
 
 @pytest.mark.parametrize(
