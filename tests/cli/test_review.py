@@ -69,15 +69,23 @@ class Terminal:
         self.seen = ""
         self.read = 0
 
+    def listen(self, seconds: float = 0.2) -> bool:
+        """Read what came; False once the program has left its terminal."""
+        if select.select([self.master], [], [], seconds)[0]:
+            try:
+                data = os.read(self.master, 65536)
+            except OSError:
+                return False
+            self.seen += data.decode().replace("\r\n", "\n")
+            return bool(data)
+        return True
+
     def expect(self, words: str) -> None:
         end = time.monotonic() + 30
         while words not in self.seen[self.read :]:
             assert time.monotonic() < end, f"never said {words!r}:\n{self.seen}"
-            if select.select([self.master], [], [], 0.2)[0]:
-                try:
-                    self.seen += os.read(self.master, 65536).decode().replace("\r\n", "\n")
-                except OSError:
-                    assert words in self.seen[self.read :], f"never said {words!r}:\n{self.seen}"
+            if not self.listen():
+                assert words in self.seen[self.read :], f"never said {words!r}:\n{self.seen}"
         self.read = self.seen.index(words, self.read) + len(words)
 
     def answer(self, words: str, answer: str) -> None:
@@ -85,16 +93,18 @@ class Terminal:
         os.write(self.master, f"{answer}\n".encode())
 
     def interrupt(self) -> None:
-        os.write(self.master, b"\x03")
+        """^C, once more where it is lost: readline misses one that comes as it begins to wait."""
+        before = len(self.seen)
+        answered = False
+        while not answered:
+            os.write(self.master, b"\x03")
+            patience = time.monotonic() + 5
+            while not answered and time.monotonic() < patience:
+                answered = not self.listen() or "\n" in self.seen[before:]
 
     def close(self) -> int:
-        try:
-            while select.select([self.master], [], [], 60)[0]:
-                data = os.read(self.master, 65536)
-                if not data:
-                    break
-                self.seen += data.decode().replace("\r\n", "\n")
-        except OSError:
+        end = time.monotonic() + 60
+        while self.listen() and time.monotonic() < end:
             pass
         os.close(self.master)
         return self.process.wait(60)
