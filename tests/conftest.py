@@ -1,26 +1,46 @@
-"""What several packages' tests share: the bundled notebook, its built sites, and a Chromium."""
+"""What several packages' tests share: two notebooks, built sites and a Chromium."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conceptbook.build import Options, build
 from conceptbook.load import LoadedNotebook, load
+from conceptbook.witness.browser import ARGUMENTS
 from conceptbook.witness.chromium import require
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+
+DOUBLING = """\
+n = 3
+x = list(range(1, n + 1))
+y = [2.0 * v for v in x]
+print("done")
+assert y[0] == 2
+"""
+DOUBLING_CONCEPT = {
+    "title": "Doubling",
+    "summary": "Twice as much.",
+    "witnesses": [
+        {
+            "controls": [{"name": "n", "min": 2, "max": 9, "step": 1}],
+            "plots": [
+                {
+                    "id": "plot",
+                    "title": "Plot",
+                    "x": {"label": "x"},
+                    "y": {"label": "y"},
+                    "curves": [{"id": "line", "x": "x", "y": "y", "shapes": [{"increasing": {}}]}],
+                }
+            ],
+        }
+    ],
+}
+DOUBLING_CURVE = "x,y\n1.0,2.0\n2.0,4.0\n3.0,6.0\n"
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +71,36 @@ def chromium() -> Iterator[Browser]:
     `verify` opens its own.
     """
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=require(), args=CHROMIUM_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=require(), args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    """Writes a notebook of one concept and loads it."""
+
+    def make(code=DOUBLING, concept=None, **csvs):
+        folder = tmp_path / "notebook" / "content" / "demo" / "doubling"
+        (folder / "curves").mkdir(parents=True, exist_ok=True)
+        root = tmp_path / "notebook"
+        settings = {
+            "conceptbook": 1,
+            "title": "Demo",
+            "domains": [{"id": "demo", "title": "Demo"}],
+            "limits": {"native": {"seconds": 5, "memory_mb": 512}},
+        }
+        # JSON is YAML.
+        (root / "notebook.yaml").write_text(json.dumps(settings))
+        (folder / "concept.yaml").write_text(json.dumps(DOUBLING_CONCEPT | (concept or {})))
+        (folder / "witness.py").write_text(code)
+        for name, text in (csvs or {"line": DOUBLING_CURVE}).items():
+            (folder / "curves" / f"{name}.csv").write_text(text)
+        loaded, report = load(root)
+        assert loaded is not None, list(report)
+        return loaded
+
+    return make
 
 
 def _built(site: Path, base_url: str | None) -> Path:

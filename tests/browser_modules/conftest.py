@@ -24,7 +24,7 @@ from conceptbook.runtime.obtain import obtain
 from conceptbook.runtime.prepare import PreparedRuntime, prepare, stock
 from conceptbook.runtime.wheel import build_kit_wheel
 from conceptbook_kit.declaration import Asserted, Declaration
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 MODULES = Path(conceptbook.__file__).parent / "browser"
 KIT = Path(conceptbook_kit.__file__).parent
@@ -35,16 +35,6 @@ POLICY = (
     "frame-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
-
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 RECORD_VIOLATIONS = """
 window.violations = [];
@@ -229,15 +219,6 @@ def runtime_site(site: Site, runtime_root: Path) -> Site:
     return site
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @dataclass
 class Reader:
     """Somebody who looks at one page, and takes note of what must never happen."""
@@ -332,9 +313,9 @@ class Reader:
 
 
 @pytest.fixture
-def reader(browser: Browser, site: Site) -> Iterator[Reader]:
+def reader(chromium: Browser, site: Site) -> Iterator[Reader]:
     """A page in a fresh profile; at the end: no violation, no console error, no foreign request."""
-    context = browser.new_context()
+    context = chromium.new_context()
     context.add_init_script(RECORD_VIOLATIONS)
     reader = Reader(context.new_page(), site.origin)
     reader.watch(context)

@@ -90,7 +90,7 @@ def test_no_way_out_reaches_another_origin(reader, runtime_site, elsewhere):
     assert asked == []
 
 
-def test_without_the_policy_the_same_program_gets_out(browser, runtime_site, elsewhere):
+def test_without_the_policy_the_same_program_gets_out(chromium, runtime_site, elsewhere):
     """So it is the policy that holds, and the list above is made of ways that work."""
     there, asked = elsewhere
     code = program(there)
@@ -98,7 +98,7 @@ def test_without_the_policy_the_same_program_gets_out(browser, runtime_site, els
     page_file = runtime_site.root / "page" / "index.html"
     lines = page_file.read_text().splitlines()
     page_file.write_text("\n".join(line for line in lines if "Security-Policy" not in line))
-    context = browser.new_context()
+    context = chromium.new_context()
     page = context.new_page()
     page.goto(address)
     page.click('[data-action="run"]')

@@ -22,9 +22,9 @@ ROUNDS = 5
 GROWTH_MB = 60
 
 
-def resident_mb(browser):
+def resident_mb(chromium):
     """Of all of the browser's processes that run pages."""
-    session = browser.new_browser_cdp_session()
+    session = chromium.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()
     pages = [process["id"] for process in processes if process["type"] == "renderer"]
@@ -59,18 +59,18 @@ def one_round(reader, address):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_fifty_runs_stops_and_moves_leave_memory_flat(reader, browser, runtime_site):
+def test_fifty_runs_stops_and_moves_leave_memory_flat(reader, chromium, runtime_site):
     address = runtime_site.page(DECLARATION, {}, CODE, digest=code_digest(CODE))
     reader.open(address)
     one_round(reader, address)
     reader.run("holds")
     settle(reader)
-    before = resident_mb(browser)
+    before = resident_mb(chromium)
     for _ in range(ROUNDS):
         one_round(reader, address)
     reader.run("holds")
     settle(reader)
-    after = resident_mb(browser)
+    after = resident_mb(chromium)
     print(f"\nresident in the pages' processes: {before:.0f} MB before, {after:.0f} MB after")
     assert after < before + GROWTH_MB, (before, after)
     assert len(reader.page.workers) <= 2

@@ -8,20 +8,11 @@ import pytest
 from conceptbook.runtime.pins import NUMPY
 from conceptbook.runtime.prepare import stock
 from conceptbook.runtime.wheel import build_kit_wheel
+from conceptbook.witness.browser import ARGUMENTS
 from conceptbook.witness.chromium import require
 from playwright.sync_api import sync_playwright
 
 KIT_ROOT = Path(conceptbook_kit.__file__).parent
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 WORKER = """
 const base = new URL("runtime/", import.meta.url).href;
 const manifest = await (await fetch(new URL("runtime.json", import.meta.url))).json();
@@ -86,7 +77,7 @@ def test_numpy_and_the_kit_run_in_a_worker(site, serve):
     url = serve(site)
     asked, complaints = [], []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=require(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=require(), args=list(ARGUMENTS))
         page = browser.new_page()
         page.context.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: complaints.append(message.text))

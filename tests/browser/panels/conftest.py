@@ -8,10 +8,8 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from conceptbook.witness.browser import ARGUMENTS
-from conceptbook.witness.chromium import require
 from conceptbook.witness.static_server import StaticServer
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 CONCEPT = "scaling/double-descent/"
 PATIENCE_S = 120
@@ -67,23 +65,15 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=require(), args=list(ARGUMENTS))
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     with StaticServer(site) as server:
         yield server.url
 
 
 @pytest.fixture(scope="module")
-def visitor(browser: Browser, address: str) -> Iterator[Reader]:
+def visitor(chromium: Browser, address: str) -> Iterator[Reader]:
     """A reader whose page all tests of a module share."""
-    context = browser.new_context()
+    context = chromium.new_context()
     context.add_init_script(WATCH)
     found = Reader(context, address)
     yield found
@@ -92,13 +82,13 @@ def visitor(browser: Browser, address: str) -> Iterator[Reader]:
 
 
 @pytest.fixture
-def reader(browser: Browser, address: str) -> Iterator[Callable[..., Reader]]:
+def reader(chromium: Browser, address: str) -> Iterator[Callable[..., Reader]]:
     """Makes a reader with a browser of their own: `reader(viewport=…, java_script_enabled=…)`."""
     contexts: list[BrowserContext] = []
     readers: list[Reader] = []
 
     def make(*, storage: bool = True, **options: Any) -> Reader:
-        context = browser.new_context(**options)
+        context = chromium.new_context(**options)
         context.add_init_script(WATCH if storage else WATCH + NO_STORAGE)
         contexts.append(context)
         scripts = options.get("java_script_enabled", True)
