@@ -33,6 +33,8 @@ class Options:
 
     base_url: str | None = None
     drafts: bool = False
+    portable: bool = False
+    """For no address in particular; see SiteOptions."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,11 @@ def build(root: Path, site: Path, options: Options, *, progress: Progress) -> Bu
     assets = bundle(theme, notebook, runtime_json=manifest)
     searched = search.available()
     where = SiteOptions.of(
-        options.base_url or notebook.settings.base_url, assets.digest, options.drafts, searched
+        options.base_url or notebook.settings.base_url,
+        assets.digest,
+        options.drafts,
+        searched,
+        options.portable,
     )
     pages = count = 0
     with SiteWriter(site) as writer, search.index(searched) as index:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+from dataclasses import replace
 
 import nbformat
 import pytest
 from conceptbook.author.anki_export import HEAD, write_anki
 from conceptbook.author.ipynb_export import write_ipynb
+from conceptbook.author.json_export import write_json, written
 from conceptbook.author.markdown_export import write_markdown
+from conceptbook.evidence import assess
+from conceptbook.model import Claim, Concept
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
@@ -82,3 +87,33 @@ def test_cards_are_rows_that_anki_reads(bundled):
     assert any("claim:scaling/double-descent/" in row[4] for row in rows)
     shown = "".join(row[2] + row[3] for row in rows)
     assert "$" not in shown and "\\(" in shown and "](" not in shown
+
+
+def test_json_has_what_the_author_wrote_and_what_was_recorded(bundled):
+    statuses = assess(bundled)
+    for concept in bundled.concepts.values():
+        data = json.loads(write_json(concept, bundled, statuses))
+        assert written(Concept.model_validate(data["record"])) == data["record"]
+        for name, program in data["programs"].items():
+            compile(program["code"], program["file"], "exec")
+            assert program["curves"].keys() == concept.witnesses[name].asserted.keys()
+            assert all(len(c["x"]) == len(c["y"]) for c in program["curves"].values())
+        for name, claim in data["claims"].items():
+            assert written(Claim.model_validate(claim["record"])) == claim["record"]
+            assert claim["status"]["badge"] == statuses[name].badge
+        cited = {
+            e["source"] for c in data["claims"].values() for e in c["record"].get("evidence", ())
+        }
+        assert cited <= {source["id"] for source in data["sources"]}
+
+
+def test_json_keeps_no_words_of_a_claim_that_was_removed(bundled):
+    name = next(iter(bundled.claims))
+    claim = bundled.claims[name]
+    gone = {"date": "2026-01-02", "reason": "It was wrong.", "statement": "remove"}
+    record = Claim.model_validate({**json.loads(claim.record.model_dump_json(
+        by_alias=True, exclude_unset=True)), "withdrawn": gone})  # fmt: skip
+    changed = replace(bundled, claims={**bundled.claims, name: replace(claim, record=record)})
+    text = write_json(changed.concepts[claim.concept], changed, assess(changed))
+    assert json.loads(text)["claims"][name]["record"] == {"withdrawn": gone}
+    assert claim.record.statement.strip() not in text

@@ -41,3 +41,11 @@ def test_bibtex(root):
 def test_an_unknown_source(root):
     ran = run(root, "csl", "talvila-2021")
     assert ran.returncode == 2 and 'did you mean "talvila-2012"' in ran.stderr
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("json", "json"), ("jsonld", "jsonld")])
+def test_concepts_as_data(root, form, suffix, tmp_path):
+    one = json.loads(run(root, form, "calculus/midpoint").stdout)
+    assert run(root, form, "--output", str(tmp_path / "out")).returncode == 0
+    written = tmp_path / "out" / "calculus" / f"midpoint.{suffix}"
+    assert json.loads(written.read_text(encoding="utf-8")) == one

@@ -6,7 +6,9 @@ import json
 import re
 
 import pytest
+from conceptbook.evidence import assess
 from conceptbook.load import LoadedNotebook
+from conceptbook.render.linked_data import linked_data
 from pyld import jsonld
 
 SCHEMA = "https://schema.org/"
@@ -78,3 +80,16 @@ def test_without_an_address_ids_are_paths(troubled: LoadedNotebook, render_pages
     assert (
         of_type(found, "LearningResource")[0]["@id"] == "https://elsewhere.org/calculus/midpoint/"
     )
+
+
+def test_a_concept_as_one_document(troubled: LoadedNotebook) -> None:
+    data = linked_data(troubled, assess(troubled), "https://example.org/repo/")
+    concept = troubled.concepts["calculus/midpoint"]
+    found = jsonld.flatten(data.whole(concept), None, {"documentLoader": offline})
+    assert {value(node, "name") for node in of_type(found, "LearningResource")} == {
+        concept.record.title
+    }
+    claims = {node["@id"] for node in of_type(found, "Claim")}
+    assert "https://example.org/repo/claims/calculus/midpoint/good/" in claims
+    reviewed = {value(node, "itemReviewed") for node in of_type(found, "ClaimReview")}
+    assert reviewed and reviewed <= claims

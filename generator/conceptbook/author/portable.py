@@ -57,16 +57,20 @@ def short_name(key: str, notebook: LoadedNotebook) -> str:
 
 def references(concept: LoadedConcept, notebook: LoadedNotebook) -> list[str]:
     """The works that the page cites or its record lists, one line each."""
-    keys = [
-        item.key for one in (concept.page.citations if concept.page else ()) for item in one.items
-    ]
     lines = []
-    for key in dict.fromkeys([*keys, *concept.record.sources]):
+    for key in cited(concept):
         if source := notebook.sources.get(key):
             record = source.record
             place = f"https://doi.org/{record.DOI}" if record.DOI else record.URL or ""
             lines.append(f"- {short_name(key, notebook)}: *{record.title}*. {place}".rstrip(". "))
     return lines
+
+
+def cited(concept: LoadedConcept) -> list[str]:
+    """Keys of the works that the page cites or its record lists, each once."""
+    citations = concept.page.citations if concept.page else ()
+    keys = [item.key for one in citations for item in one.items]
+    return list(dict.fromkeys([*keys, *concept.record.sources]))
 
 
 def _link(link: ObjectLink) -> str:

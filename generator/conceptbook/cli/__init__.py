@@ -15,7 +15,7 @@ COMMANDS = {
     "audit": "Show the state of the evidence, or what changed since a revision.",
     "build": "Write the site.",
     "check": "Look for faults in the author files.",
-    "export": "Write concepts, cards or the bibliography for other programs.",
+    "export": "Write concepts, the bibliography or the whole site for other programs.",
     "import": "Take sources from a bibliography in BibTeX or CSL.",
     "migrate": "Bring author files of an older format to the present one.",
     "new": "Make a notebook, a concept, a claim or a source.",

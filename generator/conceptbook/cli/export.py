@@ -6,20 +6,31 @@ import click
 
 from ..load import LoadedNotebook
 from ..model import Source
-from . import export_concepts
+from . import export_concepts, export_site
 from .notebook import readable, root_of
 
 
 @click.group("export")
 def command() -> None:
-    """Write concepts, cards or the bibliography for other programs."""
+    """Write concepts, cards, the bibliography or the whole site for other programs.
+
+    \b
+    Examples:
+      conceptbook export ipynb --output notebooks
+      conceptbook export site my-notes.zip
+    """
 
 
 @command.command("bibtex")
 @click.argument("keys", nargs=-1)
 @click.pass_context
 def bibtex(ctx: click.Context, keys: tuple[str, ...]) -> None:
-    """As BibLaTeX: every source, or those with the KEYS."""
+    """As BibLaTeX: every source, or those with the KEYS.
+
+    \b
+    Example:
+      conceptbook export bibtex > sources.bib
+    """
     from ..author.bibtex_export import write_bibtex
 
     click.echo(write_bibtex(_chosen(readable(root_of(ctx)), keys)), nl=False)
@@ -29,7 +40,12 @@ def bibtex(ctx: click.Context, keys: tuple[str, ...]) -> None:
 @click.argument("keys", nargs=-1)
 @click.pass_context
 def csl(ctx: click.Context, keys: tuple[str, ...]) -> None:
-    """As CSL JSON: every source, or those with the KEYS."""
+    """As CSL JSON: every source, or those with the KEYS.
+
+    \b
+    Example:
+      conceptbook export csl belkin-2018-bias-variance
+    """
     from ..author.csl_export import write_csl
 
     click.echo(write_csl(_chosen(readable(root_of(ctx)), keys)), nl=False)
@@ -46,5 +62,12 @@ def _chosen(notebook: LoadedNotebook, keys: tuple[str, ...]) -> list[Source]:
     return [notebook.sources[name].record for name in names]
 
 
-for part in (export_concepts.ipynb, export_concepts.markdown, export_concepts.anki):
+for part in (
+    export_concepts.ipynb,
+    export_concepts.markdown,
+    export_concepts.as_json,
+    export_concepts.jsonld,
+    export_concepts.anki,
+    export_site.site,
+):
     command.add_command(part)

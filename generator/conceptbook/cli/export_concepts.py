@@ -1,7 +1,8 @@
-"""conceptbook export ipynb, markdown, anki"""
+"""conceptbook export ipynb, markdown, json, jsonld, anki"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from ..diagnostics import did_you_mean
 from ..load import LoadedConcept, LoadedNotebook
 from .notebook import readable, root_of
 
+Writer = Callable[[LoadedConcept], str]
 OUTPUT = click.option(
     "--output",
     "-o",
@@ -32,7 +34,7 @@ def ipynb(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) ->
     """
     from ..author.ipynb_export import write_ipynb
 
-    _each(ctx, concepts, output, "ipynb", write_ipynb)
+    _each(ctx, concepts, output, "ipynb", lambda notebook: lambda one: write_ipynb(one, notebook))
 
 
 @click.command("markdown")
@@ -40,10 +42,61 @@ def ipynb(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) ->
 @OUTPUT
 @click.pass_context
 def markdown(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) -> None:
-    """As Markdown with programs, claims and works: all, or some CONCEPTS."""
+    """As Markdown with programs, claims and works: all, or some CONCEPTS.
+
+    \b
+    Example:
+      conceptbook export markdown scaling/double-descent
+    """
     from ..author.markdown_export import write_markdown
 
-    _each(ctx, concepts, output, "md", write_markdown)
+    _each(ctx, concepts, output, "md", lambda notebook: lambda one: write_markdown(one, notebook))
+
+
+@click.command("json")
+@click.argument("concepts", nargs=-1)
+@OUTPUT
+@click.pass_context
+def as_json(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) -> None:
+    """As JSON: record, words, programs, recorded numbers, claims with their status, works.
+
+    \b
+    Examples:
+      conceptbook export json scaling/double-descent | jq .programs
+      conceptbook export json --output json
+    """
+    from ..author.json_export import write_json
+    from ..evidence import assess
+
+    def writer(notebook: LoadedNotebook) -> Writer:
+        statuses = assess(notebook)
+        return lambda concept: write_json(concept, notebook, statuses)
+
+    _each(ctx, concepts, output, "json", writer)
+
+
+@click.command("jsonld")
+@click.argument("concepts", nargs=-1)
+@OUTPUT
+@click.option("--base-url", help="Address of the site; default that of notebook.yaml.")
+@click.pass_context
+def jsonld(
+    ctx: click.Context, concepts: tuple[str, ...], output: Path | None, base_url: str | None
+) -> None:
+    """As JSON-LD in the words of schema.org: each concept with its claims, reviews and works.
+
+    \b
+    Example:
+      conceptbook export jsonld --output linked --base-url https://me.github.io/notes/
+    """
+    from ..evidence import assess
+    from ..render.linked_data import linked_data
+
+    def writer(notebook: LoadedNotebook) -> Writer:
+        data = linked_data(notebook, assess(notebook), base_url or notebook.settings.base_url)
+        return lambda one: json.dumps(data.whole(one), indent=1, ensure_ascii=False) + "\n"
+
+    _each(ctx, concepts, output, "jsonld", writer)
 
 
 @click.command("anki")
@@ -67,14 +120,15 @@ def _each(
     concepts: tuple[str, ...],
     output: Path | None,
     suffix: str,
-    write: Callable[[LoadedConcept, LoadedNotebook], str],
+    writer: Callable[[LoadedNotebook], Writer],
 ) -> None:
     notebook = readable(root_of(ctx))
+    write = writer(notebook)
     chosen = _chosen(notebook, concepts)
     if output is None and len(chosen) != 1:
         raise click.UsageError("name one concept, or a folder with --output")
     for concept in chosen:
-        text = write(concept, notebook)
+        text = write(concept)
         if output is None:
             click.echo(text, nl=False)
             return

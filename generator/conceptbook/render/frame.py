@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from .. import __version__
 from ..load import LoadedNotebook
-from .site import POLICY, SiteOptions, relative
+from .site import MISSING, POLICY, SiteOptions, relative
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def frame(
     """For a page by its path; 404.html is served at any depth and links from the site's root."""
     settings = notebook.settings
     licence = settings.licence
-    anywhere = page == "404.html"
+    anywhere = page == MISSING
     domain = page.split("/")[0]
 
     def href(target: str) -> str:
@@ -107,7 +107,7 @@ def frame(
         description=description,
         kind=kind,
         policy=Markup(POLICY),
-        assets=site.assets,
+        assets=site.assets(page),
         canonical=None if anywhere else site.canonical(beside.canonical or page),
         home=href("index.html"),
         nav=tuple(

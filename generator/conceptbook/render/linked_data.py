@@ -16,6 +16,7 @@ from ..model import Source
 from ..model.claim import PASSES
 from . import words
 from .address import claim_page, concept_page, source_page
+from .citation import labels
 from .prose import plain
 from .resolver import Shown
 from .site import SiteOptions
@@ -40,6 +41,14 @@ SOURCE_TYPES = {
 Node = dict[str, Any]
 
 
+def linked_data(
+    notebook: LoadedNotebook, statuses: Mapping[str, ClaimStatus], base_url: str | None
+) -> LinkedData:
+    """The data of a whole notebook, drafts too, apart from a site."""
+    shown = Shown(notebook, notebook.concepts, labels(notebook.sources))
+    return LinkedData(shown, statuses, SiteOptions.of(base_url, "", True))
+
+
 @dataclass(frozen=True)
 class LinkedData:
     """Makes the data of each page; ids are absolute where the site's address is known."""
@@ -55,40 +64,17 @@ class LinkedData:
         return self._embedded(node | {"inLanguage": self._settings.language})
 
     def concept(self, concept: LoadedConcept) -> Markup:
-        record = concept.record
-        licence = self._settings.licence
-        claims = [name for name in claims_of(concept, self.shown) if self.shown.has_claim(name)]
-        before = [name for name in record.prerequisites if name in self.shown.concepts]
-        return self._embedded(
-            {
-                "@type": "LearningResource",
-                "@id": self._id(concept_page(concept.id)),
-                "name": record.title,
-                "description": plain(concept.prose, "summary"),
-                "learningResourceType": "concept page",
-                "inLanguage": self._settings.language,
-                "isPartOf": {"@id": self._id("index.html")},
-                "author": self._people(record.authors),
-                "dateCreated": record.created and record.created.isoformat(),
-                "dateModified": record.updated and record.updated.isoformat(),
-                "keywords": list(record.tags),
-                "license": licence and f"https://spdx.org/licenses/{licence.text}",
-                "isBasedOn": [{"@id": self._id(concept_page(name))} for name in before],
-                "hasPart": [self._claim_node(self.shown.notebook.claims[c]) for c in claims],
-                "citation": self._citations(
-                    sources_of(concept, claims_of(concept, self.shown), self.shown)
-                ),
-            }
-        )
+        return self._embedded(self._concept_node(concept))
 
     def claim(self, claim: LoadedClaim) -> Markup:
         """The claim, and a ClaimReview for each review that nobody withdrew."""
-        node = self._claim_node(claim)
-        if claim.record.withdrawn is not None:
-            return self._embedded(node)
-        node["citation"] = self._citations(entry.source for entry in claim.record.evidence)
-        standing = [s for s in self.statuses[claim.id].reviews if s.review.withdrawn is None]
-        return self._embedded(node, *(self._review(claim, state) for state in standing))
+        return self._embedded(*self._claim_nodes(claim))
+
+    def whole(self, concept: LoadedConcept) -> Node:
+        """What the pages of a concept, of its claims and of their sources say, as one document."""
+        claims = [self.shown.notebook.claims[name] for name in self._claims(concept)]
+        reviewed = [node for claim in claims for node in self._claim_nodes(claim)]
+        return document(self._concept_node(concept), *reviewed)
 
     def source(self, source: Source) -> Markup:
         return self._embedded(self._source_node(source))
@@ -97,18 +83,51 @@ class LinkedData:
     def _settings(self):
         return self.shown.notebook.settings
 
+    def _claims(self, concept: LoadedConcept) -> list[str]:
+        """Ids of its claims that have a page."""
+        return [name for name in claims_of(concept, self.shown) if self.shown.has_claim(name)]
+
+    def _concept_node(self, concept: LoadedConcept) -> Node:
+        record = concept.record
+        licence = self._settings.licence
+        before = [name for name in record.prerequisites if name in self.shown.concepts]
+        return {
+            "@type": "LearningResource",
+            "@id": self._id(concept_page(concept.id)),
+            "name": record.title,
+            "description": plain(concept.prose, "summary"),
+            "learningResourceType": "concept page",
+            "inLanguage": self._settings.language,
+            "isPartOf": {"@id": self._id("index.html")},
+            "author": self._people(record.authors),
+            "dateCreated": record.created and record.created.isoformat(),
+            "dateModified": record.updated and record.updated.isoformat(),
+            "keywords": list(record.tags),
+            "license": licence and f"https://spdx.org/licenses/{licence.text}",
+            "isBasedOn": [{"@id": self._id(concept_page(name))} for name in before],
+            "hasPart": [
+                self._claim_node(self.shown.notebook.claims[c]) for c in self._claims(concept)
+            ],
+            "citation": self._citations(
+                sources_of(concept, claims_of(concept, self.shown), self.shown)
+            ),
+        }
+
+    def _claim_nodes(self, claim: LoadedClaim) -> list[Node]:
+        node = self._claim_node(claim)
+        if claim.record.withdrawn is not None:
+            return [node]
+        node["citation"] = self._citations(entry.source for entry in claim.record.evidence)
+        standing = [s for s in self.statuses[claim.id].reviews if s.review.withdrawn is None]
+        return [node, *(self._review(claim, state) for state in standing)]
+
     def _id(self, path: str) -> str:
         address = path.removesuffix("index.html")
         return self.site.canonical(path) or self.site.base_path + address
 
     def _embedded(self, *nodes: Node) -> Markup:
-        """Nodes without their empty fields, as JSON that may stand in a script element."""
-        graph = [
-            {name: value for name, value in node.items() if value not in (None, "", [], ())}
-            for node in nodes
-        ]
-        single = graph[0] if len(graph) == 1 else {"@graph": graph}
-        return embedded({"@context": CONTEXT, **single})
+        """As JSON that may stand in a script element."""
+        return embedded(document(*nodes))
 
     def _claim_node(self, claim: LoadedClaim) -> Node:
         withdrawn = claim.record.withdrawn
@@ -161,6 +180,16 @@ class LinkedData:
             and {"@type": "CreativeWork", "name": source.container_title},
         }
         return {name: value for name, value in node.items() if value}
+
+
+def document(*nodes: Node) -> Node:
+    """Nodes without their empty fields, under the context of schema.org."""
+    graph = [
+        {name: value for name, value in node.items() if value not in (None, "", [], ())}
+        for node in nodes
+    ]
+    single = graph[0] if len(graph) == 1 else {"@graph": graph}
+    return {"@context": CONTEXT, **single}
 
 
 def _person(ref: PersonRef, notebook: LoadedNotebook) -> Node | None:

@@ -16,7 +16,7 @@ from .frame import Beside, NavItem
 from .press import Press, Rendered
 from .preview import Previews, available
 from .resolver import Shown
-from .site import SiteOptions, relative
+from .site import MISSING, SiteOptions, relative
 from .site_pages import SitePages
 from .templates import Templates
 from .views import concept as concepts
@@ -93,7 +93,7 @@ def _pages(press: Press, site_pages: SitePages) -> Iterator[Rendered]:
             yield image
     yield from site_pages.pages()
     missing = "There is no page at this address."
-    yield press.page("404.html", "not-found.html", home, title="Not found", about=missing)
+    yield press.page(MISSING, "not-found.html", home, title="Not found", about=missing)
 
 
 def _side_files(site: SiteOptions, paths: list[str]) -> Iterator[Rendered]:
@@ -104,7 +104,7 @@ def _side_files(site: SiteOptions, paths: list[str]) -> Iterator[Rendered]:
         urls = "".join(
             f"  <url><loc>{escape(site.canonical(path) or '')}</loc></url>\n"
             for path in paths
-            if path.endswith(".html") and path != "404.html"
+            if path.endswith(".html") and path != MISSING
         )
         xml = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'

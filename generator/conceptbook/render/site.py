@@ -22,6 +22,8 @@ POLICY = "; ".join(
     )
 )
 """The Content-Security-Policy, the same on every page."""
+MISSING = "404.html"
+"""Served at any depth: it alone can only name things from the site's root."""
 
 
 @dataclass(frozen=True)
@@ -34,19 +36,31 @@ class SiteOptions:
     drafts: bool = False
     search: bool = False
     """The site has a search index."""
+    portable: bool = False
+    """The site may stand at any address: its pages name their assets from where they stand."""
 
     @classmethod
     def of(
-        cls, base_url: str | None, assets_digest: str, drafts: bool, search: bool = False
+        cls,
+        base_url: str | None,
+        assets_digest: str,
+        drafts: bool,
+        search: bool = False,
+        portable: bool = False,
     ) -> SiteOptions:
         whole = base_url.rstrip("/") + "/" if base_url else None
         path = urlsplit(whole).path if whole else "/"
-        return cls(path, whole, assets_digest, drafts, search)
+        return cls(path, whole, assets_digest, drafts, search, portable)
 
-    @property
-    def assets(self) -> str:
-        """The folder of the assets from the site's root, with a slash at its end."""
-        return f"{self.base_path}assets/{self.assets_digest}/"
+    def assets(self, page: str) -> str:
+        """The folder of the assets as a page names it, with a slash at its end.
+
+        From the site's root, the same on every page, unless the site is portable.
+        """
+        folder = f"assets/{self.assets_digest}/"
+        if self.portable and page != MISSING:
+            return relative(page, folder)
+        return self.base_path + folder
 
     def canonical(self, path: str) -> str | None:
         """The absolute address of a page by its path; None without a base_url."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..check.graph import order
 from ..load import LoadedClaim
-from . import api
+from . import api, llms
 from .address import claim_page, concept_page, path_page, source_page
 from .backlinks import used_by
 from .feed import PATH, feed
@@ -174,6 +174,7 @@ class SitePages:
         yield Rendered("api/sources.json", api.encoded(sources))
         yield Rendered("api/concepts.json", api.encoded(api.concepts(shown, site)))
         yield Rendered("api/audit.json", api.encoded(api.audit(self._coverage, shown)))
+        yield Rendered(llms.PATH, llms.llms_txt(shown, site))
         news = feed(shown, statuses, site)
         if news is not None:
             yield Rendered(PATH, news)
