@@ -13,7 +13,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
     frozenset({"markup"}),
     frozenset({"load"}),
-    frozenset({"evidence"}),
+    frozenset({"evidence", "bibliography"}),
     frozenset({"check"}),
     frozenset({"assets"}),
     frozenset({"render", "witness", "runtime", "author"}),
@@ -33,8 +33,8 @@ ONE_DOOR = {
     "playwright": ("witness/browser.py",),
     "pyodide_lock": ("runtime",),
     "numpy": ("conceptbook_kit",),
-    "bibtexparser": ("author",),
-    "pylatexenc": ("author",),
+    "bibtexparser": ("bibliography",),
+    "pylatexenc": ("bibliography",),
 }
 STDLIB_ONLY = ("declaration", "source", "plot")
 MODULES = sorted(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-FILES = Path(__file__).parents[1] / "author" / "bibliographies"
+FILES = Path(__file__).parents[1] / "bibliography" / "files"
 SETTINGS = "conceptbook: 1\ntitle: T\ndomains: [{id: a, title: A}]\n"
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..bibliography.csl_reader import Reading, fold
 from ..load import LoadedNotebook, yaml
 from ..load.fields import validate
 from ..load.sources import PATH
 from ..model import Source
 from . import yaml_text
 from .atomic import replace_file
-from .csl_items import Reading, fold
 from .yaml_edit import CannotEdit, append
 
 

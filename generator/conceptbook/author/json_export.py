@@ -9,11 +9,11 @@ from typing import Any
 
 from conceptbook_kit.declaration import Asserted
 
+from ..bibliography.csl import to_csl
 from ..evidence import ClaimStatus
 from ..load import LoadedClaim, LoadedConcept, LoadedNotebook, LoadedWitness
 from ..model.base import Record
 from ..model.shapes import SHAPES, CurveShape
-from .csl_export import to_csl
 from .portable import cited, portable_sections
 
 SCHEMA = 1

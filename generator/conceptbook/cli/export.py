@@ -31,9 +31,9 @@ def bibtex(ctx: click.Context, keys: tuple[str, ...]) -> None:
     Example:
       conceptbook export bibtex > sources.bib
     """
-    from ..author.bibtex_export import write_bibtex
+    from ..bibliography.biblatex import write_biblatex
 
-    click.echo(write_bibtex(_chosen(readable(root_of(ctx)), keys)), nl=False)
+    click.echo(write_biblatex(_chosen(readable(root_of(ctx)), keys)), nl=False)
 
 
 @command.command("csl")
@@ -46,7 +46,7 @@ def csl(ctx: click.Context, keys: tuple[str, ...]) -> None:
     Example:
       conceptbook export csl belkin-2018-bias-variance
     """
-    from ..author.csl_export import write_csl
+    from ..bibliography.csl import write_csl
 
     click.echo(write_csl(_chosen(readable(root_of(ctx)), keys)), nl=False)
 

@@ -11,7 +11,7 @@ from .notebook import FAULTS, readable, root_of
 
 if TYPE_CHECKING:
     from ..author.bibliography import Addition
-    from ..author.csl_items import Reading
+    from ..bibliography.csl_reader import Reading
 
 
 @click.group("import")
@@ -25,7 +25,7 @@ def command() -> None:
 @click.pass_context
 def bibtex(ctx: click.Context, file: TextIO, dry_run: bool) -> None:
     """From BibTeX or BibLaTeX; FILE may be - for standard input."""
-    from ..author.bibtex import read_bibtex
+    from ..bibliography.bibtex_reader import read_bibtex
 
     _take(ctx, file.read(), read_bibtex, dry_run)
 
@@ -36,14 +36,14 @@ def bibtex(ctx: click.Context, file: TextIO, dry_run: bool) -> None:
 @click.pass_context
 def csl(ctx: click.Context, file: TextIO, dry_run: bool) -> None:
     """From CSL as JSON or YAML, such as Zotero's; FILE may be - for standard input."""
-    from ..author.csl_items import read_csl
+    from ..bibliography.csl_reader import read_csl
 
     _take(ctx, file.read(), read_csl, dry_run)
 
 
 def _take(ctx: click.Context, text: str, read, dry_run: bool) -> None:  # type: ignore[no-untyped-def]
     from ..author.bibliography import NotAdded, add, plan
-    from ..author.csl_items import Unreadable
+    from ..bibliography.csl_reader import Unreadable
 
     notebook = readable(root_of(ctx))
     try:

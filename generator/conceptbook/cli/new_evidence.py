@@ -74,7 +74,7 @@ def source(ctx: click.Context, key: str, **given: Any) -> None:
         --title "Principles of Mathematical Analysis" --issued 1976 --isbn 978-0-07-054235-8
     """
     from ..author.bibliography import NotAdded, add, plan
-    from ..author.csl_items import Reading, take
+    from ..bibliography.csl_reader import Reading, take
 
     root = root_of(ctx)
     loaded = readable(root)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ..bibliography.csl import to_csl
 from ..check.graph import order
 from ..evidence import ClaimStatus
 from ..evidence.coverage import GAPS, ClaimCoverage, Coverage
@@ -15,7 +16,6 @@ from ..evidence.reviews import ReviewState
 from ..load import LoadedClaim, LoadedConcept
 from ..model.claim import Evidence
 from .address import claim_page, concept_page, source_page
-from .csl import item
 from .prose import plain
 from .resolver import Shown
 from .site import SiteOptions
@@ -127,7 +127,7 @@ def sources(
             {
                 "id": key,
                 "url": address(site, source_page(key)),
-                "csl": item(source.record),
+                "csl": to_csl(source.record, custom=False),
                 "claims": list(dict.fromkeys(name for name, _ in uses.get(key, ()))),
                 "would_fall": list(would_fall(key, grounds)),
                 "notice": notice

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from ..bibliography.bibtex import entry
+from ..bibliography.csl import Item
 from ..evidence.people import person_of
 from ..load import LoadedClaim
 from ..model.people import InlinePerson, Person
-from .bibtex import entry
-from .csl import Item
 from .prose import plain
 from .resolver import Shown
 from .site import SiteOptions

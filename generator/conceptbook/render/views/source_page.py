@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ...bibliography.csl import to_csl
 from ...evidence import ClaimStatus
 from ...evidence.dependence import would_fall
 from ...evidence.grounding import GROUNDING_STANCES, notice_of
@@ -15,7 +16,6 @@ from .. import words
 from ..address import source_page
 from ..citation import reference, year
 from ..cite import Cite, cite
-from ..csl import item
 from ..paging import PageLink, Pager
 from ..prose import inline
 from ..resolver import PageResolver, Shown
@@ -142,7 +142,7 @@ def view(
             Link(shown.labels[other], resolver.to_source(other))
             for other in _versions(key, shown.notebook)
         ),
-        cite=cite(item(record)),
+        cite=cite(to_csl(record, custom=False)),
         data=resolver.to_file("api/sources.json"),
     )
 

@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import bibtexparser
-from bibtexparser import middlewares
 from bibtexparser.library import Library
 from bibtexparser.middlewares.names import (
     InvalidNameError,
@@ -18,7 +17,8 @@ from bibtexparser.model import Entry
 from pylatexenc.latex2text import LatexNodes2Text
 
 from ..model.source import NAME_VARIABLES
-from .csl_items import Reading, Unreadable, take
+from .csl_reader import Reading, Unreadable, take
+from .languages import tag
 
 TYPES = {
     "article": "article-journal", "book": "book", "mvbook": "book", "booklet": "pamphlet",
@@ -69,7 +69,7 @@ PREPRINTS = {"document": "article", "webpage": "article"}
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 EXACT = "x-csl-"
 """Fields of our own export, for what BibTeX has no field for."""
-NAME_FIELDS = (*NAMES, *(f"{EXACT}{name}" for name in NAME_VARIABLES))
+NAME_FIELDS = frozenset({*NAMES, *(f"{EXACT}{name}" for name in NAME_VARIABLES)})
 CIRCUMFLEX = "\ue000"
 """Stands for a plain ^ while LaTeX is read, which would make an accent of it."""
 _WORDS = LatexNodes2Text(math_mode="text", keep_comments=True)
@@ -78,10 +78,7 @@ _WORDS = LatexNodes2Text(math_mode="text", keep_comments=True)
 def read_bibtex(text: str) -> Reading:
     """The entries as CSL items, and what could not be carried over. Raises Unreadable."""
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    library = bibtexparser.parse_string(
-        text,
-        append_middleware=[middlewares.SeparateCoAuthors(name_fields=NAME_FIELDS)],
-    )
+    library = bibtexparser.parse_string(text)
     if not library.entries:
         raise Unreadable("no entry of BibTeX is in the file")
     reading = Reading()
@@ -115,22 +112,29 @@ def _item(entry: Entry, library: Library, reading: Reading) -> dict[str, Any]:
     _numbers(item, fields, kind)
     _archive(item, fields)
     _genre(item, kind)
+    if "language" in item:
+        item["language"] = tag(item["language"])
     return {name: value for name, value in item.items() if value}
 
 
 def _field(item: dict[str, Any], name: str, value: Any, key: str, reading: Reading) -> None:
-    if name in NAMES or (name.startswith(EXACT) and isinstance(value, list)):
+    if name in NAME_FIELDS:
         item[NAMES.get(name, name.removeprefix(EXACT))] = _names(value, key, reading)
     elif name in TEXT:
         item.setdefault(TEXT[name], words(value))
     elif name in PLAIN:
-        item[PLAIN[name]] = re.sub(r"\\([_%&#~])(\{\})?", r"\1", value).strip()
+        item[PLAIN[name]] = _verbatim(value)
     elif name in DATES:
         item[DATES[name]] = value.strip()
     elif name.startswith(EXACT):
         item[name.removeprefix(EXACT)] = words(value)
     else:
         reading.lost.append((key, f'the field "{name}" has no place here: {value!r}'))
+
+
+def _verbatim(value: str) -> str:
+    """An address or a number, which some programs escape and some do not."""
+    return re.sub(r"\\([_%&#~])(\{\})?", r"\1", value).strip()
 
 
 def _inherited(fields: dict[str, Any], library: Library) -> dict[str, Any]:
@@ -148,12 +152,12 @@ def _title(fields: dict[str, Any]) -> str:
     return ": ".join(parts)
 
 
-def _names(value: Any, key: str, reading: Reading) -> list[dict[str, str]]:
+def _names(value: str, key: str, reading: Reading) -> list[dict[str, str]]:
     found = []
-    for name in value if isinstance(value, list) else [value]:
-        if name.strip() == "others":
+    for name in _several(value):
+        if name == "others":
             reading.lost.append((key, "“and others”: the other names are not known"))
-        elif re.match(r"(family|given|prefix|suffix)\s*=", name.strip()):
+        elif re.match(r"(family|given|prefix|suffix)\s*=", name):
             found.append(_extended(name))
         else:
             try:
@@ -161,6 +165,18 @@ def _names(value: Any, key: str, reading: Reading) -> list[dict[str, str]]:
             except InvalidNameError as error:
                 reading.lost.append((key, f"a name cannot be read: {error}"))
     return found
+
+
+def _several(value: str) -> list[str]:
+    """Names between the words `and` that stand outside braces."""
+    names, depth = [""], 0
+    for part in re.split(r"(\s+and\s+|[{}])", value):
+        depth += {"{": 1, "}": -1}.get(part, 0)
+        if depth == 0 and part.strip() == "and":
+            names.append("")
+        else:
+            names[-1] += part
+    return [name.strip() for name in names if name.strip()]
 
 
 def _extended(name: str) -> dict[str, str]:
@@ -229,7 +245,7 @@ def _archive(item: dict[str, Any], fields: dict[str, Any]) -> None:
     how = str(fields.get("howpublished") or "")
     address = re.search(r"https?://[^\s{}]+", how)
     if address:
-        item.setdefault("URL", address[0])
+        item.setdefault("URL", _verbatim(address[0]))
     elif how:
         item.setdefault("medium", words(how))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import bibtexparser
 import pytest
+from conceptbook.bibliography.bibtex import entry
+from conceptbook.bibliography.csl import Item, to_csl
 from conceptbook.model import Source
-from conceptbook.render.bibtex import entry
-from conceptbook.render.csl import item
 
 FULL = Source.model_validate(
     {
@@ -27,6 +27,10 @@ FULL = Source.model_validate(
         "abstract": "private",
     }
 )
+
+
+def item(source: Source) -> Item:
+    return to_csl(source, custom=False)
 
 
 def fields(text: str) -> dict[str, str]:

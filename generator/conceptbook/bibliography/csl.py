@@ -1,14 +1,14 @@
-"""Sources → CSL JSON, for other programs."""
+"""Sources → CSL JSON, for other programs and for the site."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..model import Source
 from ..model.source import CslDate
-from .csl_items import DATES, DROPPED, ordered
+from .csl_reader import DATES, DROPPED, ordered
 
 
 def write_csl(sources: Iterable[Source]) -> str:
@@ -16,8 +16,15 @@ def write_csl(sources: Iterable[Source]) -> str:
     return json.dumps([to_csl(source) for source in sources], indent=2, ensure_ascii=False) + "\n"
 
 
-def to_csl(source: Source) -> dict[str, Any]:
-    """One item; what the notebook keeps for itself alone is left out."""
+Item = Mapping[str, Any]
+"""A CSL-JSON item."""
+
+
+def to_csl(source: Source, *, custom: bool = True) -> dict[str, Any]:
+    """One item; what the notebook keeps for itself alone is left out.
+
+    `custom`: with what the notebook adds to CSL, which other programs pass over.
+    """
     fields = source.model_dump(
         mode="json",
         by_alias=True,
@@ -29,8 +36,9 @@ def to_csl(source: Source) -> dict[str, Any]:
         date = getattr(source, name.replace("-", "_"), None)
         if date is not None:
             fields[name] = date_parts(date)
-    if custom := source.custom.model_dump(mode="json", exclude_none=True, exclude_defaults=True):
-        fields["custom"] = _stripped(custom)
+    added = source.custom.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    if custom and added:
+        fields["custom"] = _stripped(added)
     return ordered(fields)
 
 

@@ -3,15 +3,16 @@ and every other program passes over."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..model import Source
 from ..model.source import NAME_VARIABLES
-from .bibtex import EXACT, NAMES, PLAIN, TEXT, TYPES
-from .csl_export import edtf, to_csl
-from .csl_items import DATES
+from .bibtex_reader import EXACT, NAMES, PLAIN, TEXT, TYPES
+from .csl import edtf, to_csl
+from .csl_reader import DATES
+from .languages import NAMES as LANGUAGES
+from .latex import latex, plain_name
 
 ENTRY = {
     "article-journal": "article", "book": "book", "chapter": "incollection",
@@ -37,16 +38,10 @@ DATE = {
 }
 NAME = {variable: name for name, variable in NAMES.items()}
 PLAINLY = {variable: name for name, variable in PLAIN.items()}
-SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{char: f"\\{char}" for char in "&%$#_{}"},
-}
 assert set(FIELD.values()) <= set(TEXT)
 
 
-def write_bibtex(sources: Iterable[Source]) -> str:
+def write_biblatex(sources: Iterable[Source]) -> str:
     """The entries, one after the other, UTF-8."""
     return "\n".join(_entry(source) for source in sources)
 
@@ -92,6 +87,8 @@ def _text(name: str, value: str, kind: str, item: Mapping[str, Any]) -> Iterator
         ("number", False, False),
     }:
         yield "number", latex(value)
+    elif name == "language":
+        yield "langid", LANGUAGES.get(value, value)
     elif name == "container-title" and journal:
         yield "journaltitle", latex(value)
     else:
@@ -106,19 +103,9 @@ def _read_back(kind: str, item: Mapping[str, Any]) -> str:
 
 
 def _name(name: Mapping[str, str]) -> str:
-    if "literal" in name:
-        return f"{{{latex(name['literal'])}}}"
-    if "dropping-particle" in name or ("family" in name and "given" not in name):
-        return _extended(name)
-    family = latex(name["family"])
-    if not _is_simple(name["family"]):
-        family = f"{{{family}}}"
-    if particle := name.get("non-dropping-particle"):
-        family = f"{latex(particle)} {family}"
-    given = latex(name["given"])
-    if re.search(r",|\band\b", given):
-        given = f"{{{given}}}"
-    return ", ".join(part for part in (family, latex(name.get("suffix", "")), given) if part)
+    family_alone = "family" in name and "given" not in name
+    extended = "literal" not in name and ("dropping-particle" in name or family_alone)
+    return _extended(name) if extended else plain_name(name)
 
 
 def _extended(name: Mapping[str, str]) -> str:
@@ -134,16 +121,3 @@ def _extended(name: Mapping[str, str]) -> str:
     if particle:
         written.append(f"useprefix={str('non-dropping-particle' in name).lower()}")
     return ", ".join(written)
-
-
-def _is_simple(family: str) -> bool:
-    """Every word begins with a capital, and none means something to BibTeX."""
-    return all(word[0].isupper() for word in family.split()) and not re.search(
-        r"[,{}\\$`%#~]|\band\b", family
-    )
-
-
-def latex(text: str) -> str:
-    """Plain text as LaTeX: what would mean something else is escaped, ligatures are broken."""
-    escaped = "".join(SPECIAL.get(char, char) for char in text)
-    return re.sub(r"(?<=-)-|(?<=[`?!])`|(?<=')'", lambda match: "{}" + match[0], escaped)

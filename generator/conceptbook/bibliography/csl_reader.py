@@ -24,6 +24,11 @@ DROPPED = frozenset({"abstract", "annote", "note", "keyword", "file", "source"})
 DATES = frozenset({"issued", "accessed", *DATE_VARIABLES})
 FIRST = ("id", "type", "title", "author", "editor", "issued", "container-title")
 NAMED = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_:.+-]*")
+LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae",
+     "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ı": "i"}
+)  # fmt: skip
+"""Letters that no accent makes."""
 _FIELDS = {info.alias or name: name for name, info in Source.model_fields.items()}
 
 
@@ -67,6 +72,8 @@ def take(reading: Reading, raw: Any) -> None:
             reading.lost.append((key, f'"{name}" cannot be read: {value!r}'))
         else:
             item[name] = taken
+            if name in DATES and "season" in str(value):
+                reading.lost.append((key, f'the season of "{name}" is left out: {value!r}'))
     sound = _sound(item, reading)
     if sound:
         reading.items.append(sound)
@@ -109,7 +116,8 @@ def _key(raw: Mapping[str, Any], reading: Reading) -> str:
     if NAMED.fullmatch(given):
         return given
     if given and "://" not in given:
-        plain = unicodedata.normalize("NFKD", given).encode("ascii", "ignore").decode()
+        plain = unicodedata.normalize("NFKD", given.translate(LETTERS))
+        plain = plain.encode("ascii", "ignore").decode()
         made = re.sub(r"[^A-Za-z0-9_:.+-]+", "-", plain).strip("-:.+")
     else:
         made = _made_of(raw)
@@ -205,7 +213,8 @@ def _identifiers(item: dict[str, Any]) -> dict[str, Any]:
         several = re.split(r"[,;]\s*|\s+(?=97[89])", found["ISBN"].strip())
         found["ISBN"] = several[0]
     number = str(found.get("number") or "")
-    if number.startswith("arXiv:") and "archive" not in found:
-        found |= {"archive": "arXiv", "archive_location": number.removeprefix("arXiv:")}
+    if number.startswith("arXiv:"):
+        given = {"archive": "arXiv", "archive_location": number.removeprefix("arXiv:")}
+        found = {**given, **found}
         del found["number"]
     return found

@@ -1,0 +1,1 @@
+"""Bibliographies of other programs: BibTeX, BibLaTeX and CSL, read and written."""
