@@ -36,6 +36,7 @@ def copy(tmp_path_factory) -> Path:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "notebook.yaml", root)
+    shutil.copytree(ROOT / "tests" / "author" / "their-notebook", root / "their-notebook")
     for words in (["init", "-qb", "main"], ["add", "-A"], ["commit", "-qm", "one"]):
         subprocess.run(
             ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words],

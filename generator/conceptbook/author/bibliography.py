@@ -31,6 +31,8 @@ class Addition:
     renamed: list[tuple[str, str]] = field(default_factory=list)
     """Keys that another work has here, and the new ones."""
     lost: list[tuple[str, str]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    """The key of each item that was read, as it is here."""
 
 
 def plan(notebook: LoadedNotebook, reading: Reading) -> Addition:
@@ -43,10 +45,12 @@ def plan(notebook: LoadedNotebook, reading: Reading) -> Addition:
         same = _same(source, known)
         if same:
             addition.duplicates.append((source.id, *same))
+            addition.names.append(same[0])
             continue
         name = _free(source.id, taken)
         if name != source.id:
             addition.renamed.append((source.id, name))
+        addition.names.append(name)
         taken.add(name.casefold())
         known.append((name, source))
         addition.items.append({**item, "id": name})
@@ -60,6 +64,12 @@ def add(notebook: LoadedNotebook, addition: Addition) -> None:
     before = path.read_bytes().decode() if path.exists() else ""
     if before != notebook.texts.get(PATH, ""):
         raise NotAdded(f"{PATH} changed meanwhile")
+    replace_file(path, extended(notebook, addition).encode())
+
+
+def extended(notebook: LoadedNotebook, addition: Addition) -> str:
+    """The text of sources.yaml with the new items. Raises NotAdded."""
+    before = notebook.texts.get(PATH, "")
     if not before.strip():
         items = [line for item in addition.items for line in yaml_text.item(item, 2)]
         after = "\n".join(["references:", *items, ""])
@@ -72,7 +82,7 @@ def add(notebook: LoadedNotebook, addition: Addition) -> None:
     expected += [Source.model_validate(item) for item in addition.items]
     if _read(after) != expected:
         raise NotAdded(f"{PATH} would not read as before, with the new sources")
-    replace_file(path, after.encode())
+    return after
 
 
 def arxiv_id(source: Source) -> str | None:

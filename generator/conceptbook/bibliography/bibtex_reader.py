@@ -179,6 +179,14 @@ def _several(value: str) -> list[str]:
     return [name.strip() for name in names if name.strip()]
 
 
+def person(name: str) -> dict[str, str]:
+    """A name as people write it, "Aad van der Vaart" or "Vaart, Aad van der"; {} if unreadable."""
+    try:
+        return _name(parse_single_name_into_parts(name))
+    except InvalidNameError:
+        return {}
+
+
 def _extended(name: str) -> dict[str, str]:
     """BibLaTeX's `family=Schaar, given=Mihaela, prefix=van der, useprefix=true`."""
     given = dict(re.findall(r"([\w-]+)\s*=\s*((?:\{[^{}]*\}|[^,{}])*)", name))

@@ -16,7 +16,7 @@ COMMANDS = {
     "build": "Write the site.",
     "check": "Look for faults in the author files.",
     "export": "Write concepts, the bibliography or the whole site for other programs.",
-    "import": "Take sources from a bibliography in BibTeX or CSL.",
+    "import": "Take sources from a bibliography, or another notebook whole.",
     "migrate": "Bring author files of an older format to the present one.",
     "new": "Make a notebook, a concept, a claim or a source.",
     "record": "Record the curves that witnesses compute, after a look at the difference.",

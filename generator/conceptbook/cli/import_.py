@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from .import_notebook import continuous_function
 from .notebook import FAULTS, readable, root_of
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 @click.group("import")
 def command() -> None:
-    """Take sources from a bibliography into claims/sources.yaml."""
+    """Take sources from a bibliography, or the whole of a notebook of another format."""
+
+
+command.add_command(continuous_function)
 
 
 @command.command("bibtex")
