@@ -75,9 +75,10 @@ class SitePages:
             crumbs = (self._home(pager.path),)
             yield self.press.listing(pager.path, "claims.html", view, crumbs)
         for claim in self._every_claim:
-            yield self._claim(claim)
+            yield self.claim(claim)
 
-    def _claim(self, claim: LoadedClaim) -> Rendered:
+    def claim(self, claim: LoadedClaim) -> Rendered:
+        """The permanent page of one claim."""
         page, press = claim_page(claim.id), self.press
         view = claim_pages.view(claim, press.statuses, self._ends, self.shown, press.site)
         claims = NavItem("Claims", relative(page, "claims/index.html"))
