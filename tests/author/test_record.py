@@ -169,10 +169,19 @@ def test_a_program_that_cannot_be_read_is_refused(notebook):
     assert "conceptbook check" in result.witnesses[0].refused
 
 
-def test_a_law_that_fails_is_recorded_as_failing(notebook):
-    book = notebook("n = 2\nx = [1, 2]\ny = [2, 1]\n")
-    record(book, CONCEPT, run=run, accept=True)
-    assert recorded(book)["verdict"]["state"] == "fails"
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("n = 2\nx = [1, 2]\ny = [2, 1]\n", "line: increasing does not hold: "),
+        ("n = 2\nx = [1, 2]\ny = [1, 2]\nassert n == 3, 'n is three'\n", "line 4: n is three"),
+    ],
+)
+def test_what_does_not_hold_is_refused_with_the_reason(notebook, code, why):
+    book = notebook(code)
+    before = files(book)
+    result = record(book, CONCEPT, run=run, accept=True)
+    assert why in result.witnesses[0].refused
+    assert result.written == () and files(book) == before
 
 
 def test_a_picture_stays_while_its_code_does(notebook):

@@ -1,5 +1,7 @@
+import json
+
 import pytest
-from conceptbook.load.curves import MOST_FAULTS, read_curve
+from conceptbook.load.curves import MOST_FAULTS, read_curve, read_record
 from conceptbook_kit.declaration import Asserted
 
 
@@ -45,3 +47,16 @@ def test_anything_else_has_a_place(text, line, column):
 def test_a_long_file_of_faults_is_short():
     _, faults = read_curve("x,y\n" + "a,b\n" * 1000, "c.csv")
     assert len(faults) == MOST_FAULTS
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "points"), [([1.0], [1.0, 2.0], []), ([1.0, 2.0], [1.0, 2.0], [1.0]), (1, [1], [])]
+)
+def test_a_record_with_numbers_missing_is_no_record(x, y, points):
+    judged = [{"x": value, "asserted": value} for value in points]
+    curve = {"id": "line", "ok": True, "x": x, "y": y, "points": judged}
+    verdict = {"state": "holds", "curves": [curve], "asserts": {"ok": True}}
+    record = {"schema": 1, "witnesses": {"w": {"digest": "sha256:0", "verdict": verdict}}}
+    data, [fault] = read_record(json.dumps(record), "record.json")
+    assert data == {} and fault.rule.code == "CB111"
+    assert fault.message == 'the curve "line" has not as many x as y and points'

@@ -85,7 +85,7 @@ def record(
     """Run one witness of a concept, or all, and write their curves if `accept`.
 
     A curve that still holds keeps its file byte for byte unless `force`; record.json is written
-    anew each time. Nothing is written of a witness whose verdict is an error or whose curve is
+    anew each time. Nothing is written of a witness whose run does not hold, or whose curve is
     not finite; no file is ever deleted. KeyError for an unknown concept or witness.
     """
     loaded = notebook.concepts[concept]
@@ -238,7 +238,22 @@ def _refusal(verdict: Mapping[str, Any], changes: list[CurveChange]) -> str | No
     missing = [
         f"{change.curve}: {change.detail}" for change in changes if change.state == "missing"
     ]
-    return "; ".join(missing) or None
+    return "; ".join(missing or _failing(verdict)) or None
+
+
+def _failing(verdict: Mapping[str, Any]) -> list[str]:
+    """What the run asserts and does not keep: a page must not show it as borne out."""
+    if verdict["state"] != "fails":
+        return []
+    asserts = verdict["asserts"]
+    met = asserts["ok"] is not False
+    found = [] if met else [f"line {asserts['line']}: {asserts['message'] or 'an assert'} fails"]
+    for curve in verdict["curves"]:
+        laws = [law for law in curve["shapes"] if not law["ok"]]
+        found += [f"{curve['id']}: {law['kind']} does not hold: {law['detail']}" for law in laws]
+        if not laws and not curve["ok"]:
+            found.append(f"{curve['id']}: {curve['detail'] or 'it does not hold'}")
+    return found
 
 
 def _entry(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..diagnostics import Diagnostic, Report
+from ..diagnostics.catalogue import references as reference_rules
+from ..diagnostics.catalogue import witnesses as witness_rules
 from ..load import LoadedNotebook
 from . import (
     claims,
@@ -34,7 +36,6 @@ WITNESS_RULES: list[Callable[[LoadedNotebook, Program], Iterator[Diagnostic]]] =
     curves.not_recorded,
     curves.older_than_code,
     curves.edited,
-    curves.belied,
     curves.unbound_names,
     curves.tolerances,
     curves.shapes_wanted,
@@ -42,11 +43,20 @@ WITNESS_RULES: list[Callable[[LoadedNotebook, Program], Iterator[Diagnostic]]] =
 ]
 
 
+UNJUDGED = frozenset(
+    {witness_rules.UNBOUND_NAME, witness_rules.BAD_SHAPE, reference_rules.UNKNOWN_CURVE}
+)
+"""Faults of a declaration under which no run can hold."""
+
+
 def witnesses(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
     """Every rule of one witness, each program parsed once."""
     for program in programs.programs(notebook):
-        for rule in WITNESS_RULES:
-            yield from rule(notebook, program)
+        faults = [fault for rule in WITNESS_RULES for fault in rule(notebook, program)]
+        yield from faults
+        # A run under a declaration that cannot be judged cannot hold: that is no second fault.
+        if not any(fault.rule in UNJUDGED for fault in faults):
+            yield from curves.belied(notebook, program)
 
 
 RULES: list[Callable[[LoadedNotebook], Iterator[Diagnostic]]] = [

@@ -124,6 +124,10 @@ def _wrong_record(data: Any) -> str | None:
             return f'the witness "{name}" has no digest'
         if not _is_verdict(entry.get("verdict")):
             return f'the witness "{name}" has no verdict that can be read'
+        verdict = entry["verdict"]
+        for curve in verdict["curves"]:
+            if verdict["state"] == "holds" and not _is_whole(curve):
+                return f'the curve "{curve["id"]}" has not as many x as y and points'
     return None
 
 
@@ -140,6 +144,14 @@ def _is_verdict(verdict: Any) -> bool:
         and isinstance(asserts, dict)
         and "ok" in asserts
     )
+
+
+def _is_whole(curve: dict[str, Any]) -> bool:
+    """As many x as y, and a point for each where it was judged by points."""
+    x, y, points = curve.get("x", []), curve.get("y", []), curve.get("points", [])
+    if not (isinstance(x, list) and isinstance(y, list)) or len(x) != len(y):
+        return False
+    return not points or not x or len(points) == len(x)
 
 
 def _are_points(points: Any) -> bool:
