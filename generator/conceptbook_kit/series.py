@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from conceptbook_kit.declaration import Plot
 from conceptbook_kit.layers import Frame, Layer, Values, classes, curve_of
+from conceptbook_kit.outline import Point, places, seen
 from conceptbook_kit.svg import circle, number, rectangle
 
 MOST_DOTS = 40
@@ -56,17 +57,23 @@ def _bars(layer: Layer, points: Sequence[tuple[float, float] | None], frame: Fra
 
 def _path(points: Iterable[tuple[float, float] | None], *, stepped: bool) -> str:
     """The path of a line, a piece for each unbroken stretch; a lone point is a dot."""
-    pieces: list[list[str]] = [[]]
+    pieces: list[list[Point]] = [[]]
     for point in points:
         if point is None:
             pieces.append([])
-            continue
-        x, y = number(point[0]), number(point[1])
-        if not pieces[-1]:
-            pieces[-1].append(f"M{x},{y}")
         else:
-            pieces[-1].append(f"H{x}V{y}" if stepped else f"L{x},{y}")
-    return "".join("".join(piece) + ("h0" if len(piece) == 1 else "") for piece in pieces if piece)
+            pieces[-1].append(point)
+    return "".join(_piece(piece, stepped) for piece in pieces if piece)
+
+
+def _piece(points: list[Point], stepped: bool) -> str:
+    if len(points) == 1:
+        return f"M{places(points)[0]}h0"
+    if not stepped:
+        return "M" + "L".join(places(seen(points)))
+    (first, *others) = points
+    steps = (f"H{number(x)}V{number(y)}" for x, y in others)
+    return f"M{number(first[0])},{number(first[1])}{''.join(steps)}"
 
 
 def bands(layer: Layer, plot: Plot, frame: Frame) -> list[str]:
@@ -99,6 +106,6 @@ def _area(x: Values, low: Values, high: Values, frame: Frame) -> tuple[str, floa
         if len(piece) > 1:
             there = [(p[0], p[2]) for p in piece]
             back = [(p[0], p[1]) for p in reversed(piece)]
-            path += "M" + "L".join(f"{number(a)},{number(b)}" for a, b in there + back) + "Z"
+            path += "M" + "L".join(places(seen(there) + seen(back[::-1])[::-1])) + "Z"
             thickness = max(thickness, *(abs(p[1] - p[2]) for p in piece))
     return path, thickness

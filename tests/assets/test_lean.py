@@ -66,6 +66,13 @@ def test_no_string_or_template_of_ours_changes(path: Path) -> None:
         assert literal in lean
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_no_template_of_ours_holds_another(path: Path) -> None:
+    """In an inner template the minifier takes blanks away, which readers would see."""
+    nested = re.findall(r"\$\{[^{}`]*`[^`]*`", path.read_text(encoding="utf-8"))
+    assert not nested, "put the inner template into a name of its own"
+
+
 def test_every_module_stays_one(tmp_path: Path) -> None:
     for path in MODULES:
         (tmp_path / f"{path.stem}.mjs").write_bytes(lean_script(path.read_bytes()))

@@ -56,7 +56,7 @@ PAGE = """<!doctype html>
 <pre class="code"><code data-source="{witness}" data-file="{file}">{code}</code></pre>
 </section>
 <section id="demo">
-<conceptbook-witness data-concept="{concept}" data-witness="{witness}">
+<conceptbook-witness data-concept="{concept}" data-witness="{witness}" data-record="record.json">
 <script type="application/json" data-declaration>{promised}</script>
 <script type="application/json" data-verdict></script>
 <div class="controls">{controls}</div>
@@ -133,9 +133,9 @@ class Site:
         """Writes the page of one witness; returns its address."""
         promised = {
             "declaration": declaration.to_json(),
-            "asserted": {name: curve.to_json() for name, curve in asserted.items()},
             "code": digest,
         }
+        record = {"asserted": {name: curve.to_json() for name, curve in asserted.items()}}
         text = PAGE.format(
             policy=POLICY,
             entry=entry,
@@ -152,6 +152,7 @@ class Site:
                 for index, shape in enumerate(curve.shapes)
             ),
         )
+        self.write("page/record.json", json.dumps(record))
         self.write("page/index.html", text)
         return f"{self.origin}/page/"
 

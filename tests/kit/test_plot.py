@@ -75,6 +75,34 @@ def test_marks(mark):
         assert path[0].count("H") == path[0].count("V") == 3
 
 
+def test_a_long_line_is_drawn_by_the_points_that_can_be_seen():
+    x = [i / 10 for i in range(1001)]
+    layer = Layer("a", x, [math.exp(-a / 9) * math.sin(a / 5) for a in x])
+    whole = {layer.x.index(a): b for a, b in zip(layer.x, layer.y, strict=True)}
+    root = parsed(plot(), [layer])
+    path = of_class(root, "cb-line")[0].get("d")
+    points = [tuple(map(float, pair.split(","))) for pair in re.split("[ML]", path)[1:]]
+    assert len(points) < 120 and points[0][0] < points[-1][0]
+    _, low, high, start, end = root.get("data-x").split()
+    up = [float(part) for part in root.get("data-y").split()[1:]]
+    for index, value in whole.items():
+        at = float(start) + (x[index] - float(low)) / (float(high) - float(low)) * (
+            float(end) - float(start)
+        )
+        wanted = up[2] + (value - up[0]) / (up[1] - up[0]) * (up[3] - up[2])
+        after = next(i for i, point in enumerate(points) if point[0] >= at - 0.05)
+        (x1, y1), (x2, y2) = points[max(0, after - 1)], points[after]
+        drawn = y1 if x2 == x1 else y1 + (y2 - y1) * (at - x1) / (x2 - x1)
+        steep = abs(y2 - y1) / max(x2 - x1, 0.1)
+        assert abs(drawn - wanted) < 0.2 + 0.05 * steep, (at, drawn, wanted)
+
+
+@pytest.mark.parametrize("back", [[1, 1, 1, 2], [3, 2, 1, 2], [1, 2, 1, 2]])
+def test_a_line_that_turns_back_keeps_every_turn(back):
+    path = of_class(parsed(plot(), [Layer("a", back, Y)]), "cb-line")[0].get("d")
+    assert path.count("L") == 3
+
+
 def test_what_is_not_finite_breaks_the_line():
     root = parsed(plot(), [Layer("a", [1, 2, 3, 4, 5], [1, 2, NAN, 4, None])])
     path = of_class(root, "cb-line")[0].get("d")

@@ -37,8 +37,10 @@
  */
 
 /**
- * @typedef {{declaration: Declaration, asserted: Record<string, unknown>, code: string}} Promised
+ * @typedef {{declaration: Declaration, code: string}} Promised
  *   what the page carries for one witness; `code` is the digest of the program as published
+ * @typedef {{x: number[], y: number[]}} RecordedCurve
+ * @typedef {Record<string, RecordedCurve>} Recorded  by the curve's id; a file beside the page
  *
  * @typedef {{bytes: number, integrity: string, sha256: string}} RuntimeFile
  *

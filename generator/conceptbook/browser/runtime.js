@@ -16,6 +16,7 @@ import { agreesToLoad, hasRoom, idle, mayFetchAhead, savesData } from "./thrift.
 /**
  * @typedef {object} Task
  * @property {Declaration} declaration
+ * @property {Promise<unknown>} before  what must be there when the run starts
  * @property {() => string} request  asked for when the run starts: the latest settings count
  * @property {(progress: Progress) => void} onLoading
  * @property {(versions: Versions) => void} onRunning
@@ -107,6 +108,7 @@ export class Runtime {
    * @returns {{done: Promise<Outcome>, stop: () => void}}
    */
   submit(task) {
+    task.before.catch(() => {}); // told when its turn comes
     const job = new Job(task, (stopped) => this.#stop(stopped));
     this.#queue.push(job);
     this.#advance();
@@ -135,7 +137,7 @@ export class Runtime {
   async #serve(job) {
     try {
       if (!(await this.#mayLoad())) return { kind: "stopped" };
-      const session = await this.#booted(job);
+      const [session] = await Promise.all([this.#booted(job), job.task.before]);
       if (job.over) return { kind: "stopped" };
       job.task.onRunning(await session.ready);
       return await this.#run(session, job.task);

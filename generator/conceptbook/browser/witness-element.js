@@ -5,7 +5,7 @@
 
 import { Witness } from "./witness.js";
 
-/** @import { Promised, Question, Settings, Verdict } from "./messages.js" */
+/** @import { Promised, Question, Recorded, Settings, Verdict } from "./messages.js" */
 /** @import { Runtime } from "./runtime.js" */
 /** @import { Answered } from "./witness.js" */
 
@@ -15,6 +15,8 @@ import { Witness } from "./witness.js";
  * elsewhere; all three bubble.
  * @typedef {object} WitnessParts
  * @property {Promised} promised
+ * @property {Recorded | null} recorded  null until it was fetched
+ * @property {() => Promise<Recorded>} fetchRecorded
  * @property {Settings} settings
  * @property {boolean} edited
  * @property {Verdict | null} verdict
@@ -48,6 +50,14 @@ export function defineWitness(runtime) {
 
       get promised() {
         return this.#connected.promised;
+      }
+
+      get recorded() {
+        return this.#connected.recorded;
+      }
+
+      fetchRecorded() {
+        return this.#connected.fetchRecorded();
       }
 
       get settings() {

@@ -9,7 +9,7 @@ import { fault, pointTables } from "./results.js";
 import { StatusLine } from "./status-line.js";
 import { parseSvg } from "./svg.js";
 
-/** @import { Declaration, Promised, Verdict } from "./messages.js" */
+/** @import { Declaration, Promised, Recorded, Verdict } from "./messages.js" */
 
 /** What the page keeps of a stream; the kit cuts it at the same length. */
 const STDOUT_CHARACTERS = 200_000;
@@ -22,8 +22,13 @@ export class WitnessView {
   /** What the present run has printed; the page may still show what the last one did. */
   stdout = "";
 
+  /** @type {Recorded | null} */
+  recorded = null;
+
   #root;
   #verdict;
+  /** @type {Promise<Recorded> | null} */
+  #fetched = null;
   #stdout;
   #laws;
   /** @type {Map<string, {figure: HTMLElement, stage: HTMLElement, recorded: Node[]}>} */
@@ -44,6 +49,15 @@ export class WitnessView {
       const stage = part(figure, "[data-stage]");
       this.#plots.set(id, { figure, stage, recorded: [...stage.childNodes] });
     }
+  }
+
+  /** What was recorded, fetched once it is wanted. @returns {Promise<Recorded>} */
+  fetchRecorded() {
+    this.#fetched ??= fetchRecorded(this.#root.dataset.record ?? "").catch((error) => {
+      this.#fetched = null; // the next time may do better
+      throw error;
+    });
+    return this.#fetched.then((recorded) => (this.recorded = recorded));
   }
 
   /** @param {"run" | "stop" | "reset"} name */
@@ -128,6 +142,13 @@ export class WitnessView {
     const line = verdict.error?.line ?? (verdict.asserts.ok === false ? verdict.asserts.line : null);
     if (line !== null) this.listing.mark(line);
   }
+}
+
+/** @param {string} file @returns {Promise<Recorded>} */
+async function fetchRecorded(file) {
+  const response = await fetch(file).catch(() => null);
+  if (!response?.ok) throw new Error(`the recorded curves, ${file}, cannot be fetched`);
+  return (await response.json()).asserted;
 }
 
 /**

@@ -68,6 +68,14 @@ export class Witness {
     return this.#view.promised;
   }
 
+  get recorded() {
+    return this.#view.recorded;
+  }
+
+  fetchRecorded() {
+    return this.#view.fetchRecorded();
+  }
+
   get settings() {
     return this.#controls.settings;
   }
@@ -185,6 +193,7 @@ export class Witness {
     this.#view.status.begin(ready ? this.#running : "Loading Python and numpy.");
     const job = this.#runtime.submit({
       declaration: this.#view.promised.declaration,
+      before: this.#view.fetchRecorded(),
       request: () => this.#request(),
       onLoading: (progress) => {
         if (this.#job === job) this.#view.status.loading(progress);
@@ -218,12 +227,12 @@ export class Witness {
   }
 
   #request() {
-    const { declaration, asserted, code } = this.#view.promised;
+    const { declaration, code } = this.#view.promised;
     return JSON.stringify({
       code: this.#view.listing.text,
       original_code_digest: code,
       declaration,
-      asserted,
+      asserted: this.#view.recorded,
       settings: this.#run?.settings,
       edited: this.#run?.edited,
       ask: this.#run?.asking?.questions ?? [],

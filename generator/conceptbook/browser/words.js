@@ -30,7 +30,8 @@ export function duration(seconds) {
 /** @param {Progress} progress */
 export function megabytes({ loaded, total, cached = 0 }) {
   const [done, all, kept] = [loaded, total, cached].map((bytes) => (bytes / 1e6).toFixed(1));
-  return `${done} of ${all} MB${cached > 0 ? `, ${kept} MB from this browser's cache` : ""}`;
+  const of = cached > 0 ? `, ${kept} MB from this browser's cache` : "";
+  return `${done} of ${all} MB${of}`;
 }
 
 /** @param {Verdict} verdict @param {Declaration} declaration */

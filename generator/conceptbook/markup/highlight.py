@@ -9,6 +9,8 @@ from itertools import groupby
 
 LONGEST = 100_000
 """Characters of code that are coloured; longer code stays plain."""
+PLAIN = {"w", "n", "p"}
+"""Blanks, names and punctuation are most of a listing, and have the colour of the text."""
 
 
 @lru_cache(maxsize=256)
@@ -18,10 +20,10 @@ def highlight(code: str, language: str = "python") -> str:
     A language that Pygments does not know stays plain.
     """
     if not language or len(code) > LONGEST:
-        return escape(code)
+        return escape(code, quote=False)
     pieces = []
     for name, group in groupby(_pieces(code, language), key=lambda piece: piece[0]):
-        text = escape("".join(text for _, text in group))
+        text = escape("".join(text for _, text in group), quote=False)
         pieces.append(f'<span class="{name}">{text}</span>' if name else text)
     return "".join(pieces)
 
@@ -42,4 +44,4 @@ def _pieces(code: str, language: str) -> Iterator[tuple[str, str]]:
         while kind not in STANDARD_TYPES:
             kind = kind.parent
         name = STANDARD_TYPES[kind]
-        yield ("" if name == "w" else name), text
+        yield ("" if name in PLAIN else name), text

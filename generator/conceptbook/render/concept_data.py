@@ -13,6 +13,8 @@ from .views.concept import Concept
 def concept_data(view: Concept) -> Iterator[Rendered]:
     """The files below the page's own folder that its links name."""
     yield _json(f"{view.id}/{view.panels.research.file}", view.panels.research.objects)
+    for witness in view.witnesses:
+        yield _json(f"{view.id}/{witness.record_file}", witness.record)
 
 
 def _json(path: str, data: Mapping[str, Any]) -> Rendered:

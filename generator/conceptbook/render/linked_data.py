@@ -38,6 +38,7 @@ SOURCE_TYPES = {
     "post": "SocialMediaPosting",
     "post-weblog": "BlogPosting",
 }
+CITED = ("@type", "@id", "name", "sameAs")
 Node = dict[str, Any]
 
 
@@ -165,8 +166,11 @@ class LinkedData:
         return [node for ref in refs if (node := _person(ref, self.shown.notebook)) is not None]
 
     def _citations(self, keys: Iterable[str]) -> list[Node]:
+        """Each source by name and address; the rest is on its own page."""
         sources = self.shown.notebook.sources
-        return [self._source_node(sources[k].record) for k in dict.fromkeys(keys) if k in sources]
+        found = (sources[key].record for key in dict.fromkeys(keys) if key in sources)
+        nodes = (self._source_node(source) for source in found)
+        return [{name: node[name] for name in CITED if name in node} for node in nodes]
 
     def _source_node(self, source: Source) -> Node:
         node: Node = {

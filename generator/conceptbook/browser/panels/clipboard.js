@@ -37,7 +37,7 @@ async function copied(text) {
 
 /** The address of an anchor of this page; of the page without one. @param {string} anchor */
 export function addressOf(anchor) {
-  return `${location.origin}${location.pathname}${anchor && `#${anchor}`}`;
+  return location.origin + location.pathname + (anchor && `#${anchor}`);
 }
 
 /** Hands a file to the reader. @param {string} name @param {Blob} content */

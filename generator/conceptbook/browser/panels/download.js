@@ -30,13 +30,12 @@ const STYLED = [
   "text-anchor",
 ];
 
-/** @param {WitnessElement} witness @param {PlotDeclaration} plot @returns {string} */
-function csv(witness, plot) {
+/** @param {WitnessElement} witness @param {PlotDeclaration} plot */
+async function csv(witness, plot) {
+  const recorded = await witness.fetchRecorded();
   const rows = [["curve", "of", "x", "y"]];
   for (const { id } of plot.curves) {
-    const record = /** @type {{x: number[], y: number[]} | undefined} */ (
-      witness.promised.asserted[id]
-    );
+    const record = recorded[id];
     record?.x.forEach((x, index) => rows.push([id, "record", String(x), String(record.y[index])]));
     const run = witness.verdict?.curves.find((curve) => curve.id === id);
     run?.x.forEach((x, index) =>
@@ -93,9 +92,12 @@ async function png(drawn) {
 function tools(witness, plot, figure) {
   const name = `${witness.promised.declaration.witness}-${plot.id}`;
   const drawing = () => /** @type {SVGElement} */ (figure.querySelector("[data-stage] svg"));
-  /** @type {[string, () => void][]} */
+  /** @type {[string, () => void | Promise<void>][]} */
   const ways = [
-    ["CSV", () => hand(`${name}.csv`, new Blob([csv(witness, plot)], { type: "text/csv" }))],
+    [
+      "CSV",
+      async () => hand(`${name}.csv`, new Blob([await csv(witness, plot)], { type: "text/csv" })),
+    ],
     [
       "SVG",
       () => hand(`${name}.svg`, new Blob([alone(drawing()).text], { type: "image/svg+xml" })),
@@ -109,7 +111,14 @@ function tools(witness, plot, figure) {
     ],
   ];
   const buttons = ways.map(([words, action]) => {
-    const way = button(words, action, "button-quiet");
+    const tried = async () => {
+      try {
+        await action();
+      } catch {
+        way.textContent = `${words}: cannot be fetched`;
+      }
+    };
+    const way = button(words, tried, "button-quiet");
     way.dataset.do = `download-${words.toLowerCase()}`;
     way.ariaLabel = `Download ${plot.title} as ${words}`;
     return way;

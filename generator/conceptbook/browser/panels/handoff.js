@@ -63,6 +63,7 @@ export function runs(objects, object) {
       .map(([name, value]) => `${name} = ${value}`)
       .join(", ");
     const program = edited ? " (with an edited program)" : "";
-    return [`${file}, last run${program}${setting ? ` at ${setting}` : ""}: ${state}. ${said}`];
+    const at = setting ? ` at ${setting}` : "";
+    return [`${file}, last run${program}${at}: ${state}. ${said}`];
   });
 }

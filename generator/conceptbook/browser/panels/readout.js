@@ -41,6 +41,9 @@ class Readout {
     stage.tabIndex = 0;
     stage.setAttribute("role", "application");
     stage.ariaLabel = `${plot.title}. The arrow keys read its points.`;
+    for (const near of ["pointerenter", "focus"]) {
+      stage.addEventListener(near, () => this.#fetched());
+    }
     stage.addEventListener("pointermove", (event) => this.#point(event));
     stage.addEventListener("pointerleave", () => this.#leave());
     stage.addEventListener("blur", () => this.#leave());
@@ -52,9 +55,9 @@ class Readout {
 
   /** @returns {Drawn[]} */
   get #drawn() {
-    const { verdict, promised } = this.#witness;
+    const { verdict, recorded } = this.#witness;
     return this.#plot.curves.flatMap(({ id, label }) => {
-      const record = /** @type {{x: number[], y: number[]} | undefined} */ (promised.asserted[id]);
+      const record = recorded?.[id];
       const run = verdict?.curves.find((curve) => curve.id === id);
       /** @type {Drawn[]} */
       const drawn = record
@@ -85,16 +88,21 @@ class Readout {
   }
 
   /** @param {KeyboardEvent} event */
-  #key(event) {
+  async #key(event) {
+    if (!STEPS.has(event.key) && event.key !== "Home" && event.key !== "End") return;
+    event.preventDefault();
+    await this.#fetched();
     const last = this.#grid.length - 1;
     const step = STEPS.get(event.key);
     let at = this.#at;
     if (step !== undefined) at = Math.max(0, Math.min(last, at < 0 && step > 0 ? 0 : at + step));
-    else if (event.key === "Home") at = 0;
-    else if (event.key === "End") at = last;
-    else return;
-    event.preventDefault();
+    else at = event.key === "Home" ? 0 : last;
     this.#show(at);
+  }
+
+  /** Without the record, what a run gave can still be read. */
+  async #fetched() {
+    await this.#witness.fetchRecorded().catch(() => {});
   }
 
   /** @param {number} at */
@@ -108,7 +116,7 @@ class Readout {
     });
     const { label, unit } = this.#plot.x;
     const values = here.map((point) => `${point.label} ${number(point.y, 4)}`);
-    const where = `${label} = ${number(x, 4)}${unit ? ` ${unit}` : ""}`;
+    const where = `${label} = ${[number(x, 4), unit].filter(Boolean).join(" ")}`;
     this.#line.textContent = `${where}: ${values.join("; ")}`;
     this.#line.dataset.readout = "on";
     this.#mark(

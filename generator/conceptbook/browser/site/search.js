@@ -33,8 +33,9 @@ export async function start(section) {
     );
     if (mine !== newest) return;
     const more = found.results.length - first.length;
+    const cut = more > 0 ? `, the first ${MOST} shown` : "";
     status.textContent = found.results.length
-      ? `${found.results.length} found${more > 0 ? `, the first ${MOST} shown` : ""}`
+      ? `${found.results.length} found${cut}`
       : `Nothing found for “${words}”`;
     list.replaceChildren(...first.map(row));
   };

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +23,9 @@ from .law import Laws, laws
 DIGITS = 6
 """Significant digits of the tables; the CSV has them all."""
 
+MOST_ROWS = 60
+"""A longer table shows some points of the grid, evenly."""
+
 Results = Mapping[str, Mapping[str, Any]]
 """The recorded verdict's curves by id."""
 
@@ -32,6 +36,8 @@ class Table:
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    of: int | None = None
+    """How many points there are, where the table does not show all."""
 
 
 @dataclass(frozen=True)
@@ -128,11 +134,19 @@ def _tables(plot: kit.Plot, witness: LoadedWitness) -> tuple[Table, ...]:
     tables = []
     for x, curves in grids.items():
         columns = [x, *(witness.asserted[curve.id].y for curve in curves)]
-        rows = zip(*columns, strict=True)
+        rows = list(zip(*columns, strict=True))
+        shown = _evenly(rows)
         tables.append(
             Table(
                 heads=(x_name, *(plain(curve.label) for curve in curves)),
-                rows=tuple(tuple(format_number(cell, DIGITS) for cell in row) for row in rows),
+                rows=tuple(tuple(format_number(cell, DIGITS) for cell in row) for row in shown),
+                of=len(rows) if len(shown) < len(rows) else None,
             )
         )
     return tuple(tables)
+
+
+def _evenly(rows: Sequence[tuple[float, ...]]) -> Sequence[tuple[float, ...]]:
+    """Every so manieth row, and the last."""
+    step = math.ceil((len(rows) - 1) / (MOST_ROWS - 1)) if len(rows) > MOST_ROWS else 1
+    return [*rows[:-1:step], *rows[-1:]]

@@ -45,7 +45,9 @@ class Witness:
     lines: int
     code: Markup
     promised: Markup
-    """The JSON of the declaration, the record and the program's digest."""
+    """The JSON of the declaration and the program's digest."""
+    record: Mapping[str, Any]
+    """The recorded curves in full, for a file beside the page."""
     controls: tuple[Control, ...]
     plots: tuple[Plot, ...]
     run: str | None
@@ -56,6 +58,11 @@ class Witness:
         """How closely a run must meet the record, where that is the same for every plot."""
         said = {plot.tolerance for plot in self.plots}
         return said.pop() if len(said) == 1 else None
+
+    @property
+    def record_file(self) -> str:
+        """Where the record is, from the page."""
+        return f"data/witness-{self.id}.json"
 
     @property
     def has_laws(self) -> bool:
@@ -101,12 +108,9 @@ def view(concept: LoadedConcept, witness: LoadedWitness, resolver: PageResolver)
         lines=witness.code.count("\n"),
         code=Markup(highlight(witness.code)),
         promised=embedded(
-            {
-                "declaration": declaration.to_json(),
-                "asserted": {key: curve.to_json() for key, curve in witness.asserted.items()},
-                "code": code_digest(witness.code),
-            }
+            {"declaration": declaration.to_json(), "code": code_digest(witness.code)}
         ),
+        record={"asserted": {key: curve.to_json() for key, curve in witness.asserted.items()}},
         controls=tuple(_control(declaration, control) for control in declaration.controls),
         plots=plots.views(witness, declaration, results, resolver),
         run=_run(verdict),
