@@ -263,6 +263,18 @@ def test_two_concepts_with_one_slug(root: Path, theirs: Path) -> None:
     assert any(each.startswith("CB306") for each in errors(plan(book(root), theirs)))
 
 
+def test_a_concept_is_found_by_slug_id_and_folder(root: Path, theirs: Path) -> None:
+    change(theirs, f"{PENDULUM}/concept.yaml", "slug: pendulum", "slug: simple-pendulum")
+    change(theirs, f"{PENDULUM}/concept.yaml", "id: pendulum", "id: pendulum-swing")
+    damping = f"{DOMAINS}/oscillation/concepts/damping/concept.yaml"
+    names = "[pendulum, pendulum-swing, simple-pendulum]"
+    change(theirs, damping, "prerequisites: [pendulum]", f"prerequisites: {names}")
+    made = plan(book(root), theirs)
+    assert made.ok, shown(made)
+    written = made.files["content/oscillation/damping/concept.yaml"]
+    assert "prerequisites: [oscillation/simple-pendulum]\n" in written
+
+
 def test_a_folder_without_such_a_notebook(root: Path, tmp_path: Path) -> None:
     made = plan(book(root), tmp_path)
     assert errors(made) == ["CB804 content/domains:1:1"]

@@ -124,7 +124,7 @@ def _plan(notebook: LoadedNotebook, folder: Path, force: bool, without: Collecti
 
 
 def _known(notebook: LoadedNotebook, tree: Tree) -> dict[str, str]:
-    """Ids by slug: of this notebook, and of the other one."""
+    """Ids by slug: of this notebook, and of the other one, where the id or the folder does too."""
     known = {name.partition("/")[2]: name for name in notebook.concepts}
     first: dict[str, TheirConcept] = {}
     for concept in tree.concepts:
@@ -134,7 +134,9 @@ def _known(notebook: LoadedNotebook, tree: Tree) -> dict[str, str]:
             fault = DUPLICATE_ID.at(span, message, related=[(before, "the first one")])
             concept.report.add(fault)
         first.setdefault(concept.slug, concept)
-    return known | {slug: concept.id for slug, concept in first.items()}
+    for name in ("folder_name", "given_id", "slug"):
+        known |= {getattr(concept, name): concept.id for concept in reversed(tree.concepts)}
+    return known
 
 
 def _concept(

@@ -41,7 +41,15 @@ class TheirConcept:
 
     @property
     def slug(self) -> str:
-        return self.record.slug or self.record.id or self.folder.rpartition("/")[2]
+        return self.record.slug or self.given_id
+
+    @property
+    def given_id(self) -> str:
+        return self.record.id or self.folder_name
+
+    @property
+    def folder_name(self) -> str:
+        return self.folder.rpartition("/")[2]
 
     @property
     def id(self) -> str:
