@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ..load import LoadedNotebook
-from .notebook import FAULTS, know, root_of, sound
+from .notebook import FAULTS, fail, know, root_of, sound
 
 
 @click.command("verify")
@@ -90,7 +90,10 @@ def _site(notebook: LoadedNotebook, folder: Path) -> Path:
     from ..build import Options, build
 
     site = folder / "site"
-    build(notebook.root, site, Options(base_url="http://localhost/", drafts=True), progress=_say)
+    options = Options(base_url="http://localhost/", drafts=True)
+    built = build(notebook.root, site, options, progress=_say)
+    if not built.report.ok:
+        fail(built.report, notebook.root)
     return site
 
 

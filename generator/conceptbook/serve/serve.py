@@ -10,6 +10,7 @@ from watchfiles import DefaultFilter, watch
 
 from ..build import Built, Options, build
 from ..diagnostics import EnvironmentLacks, Report
+from ..write import NotASite
 from .server import PreviewServer
 
 WATCHED = ("notebook.yaml", "content", "claims", "static", "themes")
@@ -26,8 +27,8 @@ def serve(
 ) -> None:
     """Serve the notebook until interrupted; the site lies in `.conceptbook/serve/`.
 
-    Raises EnvironmentLacks where the runtime or the port cannot be had; faults of the notebook
-    are shown and the last good site stays.
+    Raises EnvironmentLacks where the runtime, the port or that folder cannot be had; faults of the
+    notebook are shown and the last good site stays.
     """
     site = root / ".conceptbook" / "serve"
     _build(root, site, say, show)
@@ -64,14 +65,20 @@ def _rebuild_on_change(
     for changes in watch(*paths, watch_filter=DefaultFilter(), raise_interrupt=True):
         names = sorted({str(Path(path).relative_to(root)) for _, path in changes})
         say(f"changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}")
-        if _build(root, site, say, show).report.ok:
-            server.reload()
+        try:
+            if _build(root, site, say, show).report.ok:
+                server.reload()
+        except EnvironmentLacks as lack:
+            say(str(lack))
 
 
 def _build(
     root: Path, site: Path, say: Callable[[str], None], show: Callable[[Report], None]
 ) -> Built:
-    built = build(root, site, Options(drafts=True), progress=say)
+    try:
+        built = build(root, site, Options(drafts=True), progress=say)
+    except NotASite as reason:
+        raise EnvironmentLacks(f"{reason}.") from None
     if not built.report.ok:
         show(built.report)
     else:
