@@ -5,13 +5,18 @@ from __future__ import annotations
 import html as entities
 import json
 import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
+import conceptbook.author
 import pytest
+import yaml
 from conceptbook.evidence import assess
 from conceptbook.load import LoadedNotebook
 from conceptbook.render import words
 
 HOME = "claims/calculus/midpoint"
+FORMS = Path(conceptbook.author.__file__).parent / "templates/notebook/dot-github/ISSUE_TEMPLATE"
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +69,12 @@ def test_a_superseded_claim_stays_whole_and_leads_on(site) -> None:
     assert "A newer claim takes the place of this one." in said(text)
     assert 'href="../kinks-newer/"' in text and "only of first order at a kink" in said(text)
     assert "data-pagefind-body" not in text
-    assert "Takes the place of" in said(page(site, "kinks-newer"))
+    newer = page(site, "kinks-newer")
+    assert "Takes the place of" in said(newer)
+    folded = re.search(r'<details class="earlier">(.*?)</details>', newer, re.S)[1]
+    assert "The midpoint rule is only of first order at a kink." in said(folded)
+    assert "Scope Functions with one kink." in said(folded)
+    assert 'class="earlier"' not in text
 
 
 def test_a_withdrawn_claim_leaves_a_tombstone_out_of_lists_and_search(site) -> None:
@@ -124,7 +134,12 @@ def test_a_claim_can_be_cited_and_challenged(site) -> None:
     assert "@misc{conceptbook-calculus-midpoint-good," in text
     assert "author = {Author, Ann}" in text
     assert "https://example.org/repo/claims/calculus/midpoint/good/" in text
-    assert "https://github.com/someone/notebook/issues/new?title=Challenge%3A%20calculus" in text
+    [address] = re.findall(r'href="(https://github.com/someone/notebook/issues/new\?[^"]+)"', text)
+    asked = parse_qs(urlsplit(entities.unescape(address)).query)
+    assert asked["title"] == ["Challenge: calculus/midpoint/good"]
+    form = yaml.safe_load((FORMS / asked["template"][0]).read_text())
+    assert asked["claim"] == ["calculus/midpoint/good"]
+    assert "claim" in [field.get("id") for field in form["body"]]
     assert f"https://github.com/someone/notebook/blob/HEAD/{HOME}/good.yaml" in text
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ...evidence import ClaimStatus
 from ...load import LoadedClaim
+from ...load.loaded import absolute
 from .. import words
 from ..address import claim_page
 from ..cite import Cite, cite, claim_item
@@ -18,6 +19,7 @@ from ..resolver import PageResolver, Shown, claim_anchor
 from ..site import SiteOptions
 from . import matrix
 from .concept import claims_of
+from .earlier import Earlier, earlier
 from .home import Badge
 from .local_evidence import LocalEvidence, objects
 from .matrix import Row
@@ -26,6 +28,9 @@ from .review import FullReview, full
 from .review_form import ReviewForm
 from .review_form import view as review_form
 from .standing import flags, sentences
+
+CHALLENGE = "challenge-claim.yml"
+"""The issue form that `conceptbook new notebook` lays down; its field is `claim`."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,10 @@ class ClaimPage:
     form: ReviewForm | None
     """Of a claim that stands: nobody reviews a withdrawn one."""
     relations: tuple[Relation, ...]
+    earlier: tuple[Earlier, ...]
+    """The claims that it takes the place of, in their own words."""
+    former: tuple[str, ...]
+    """Ids that it had before."""
     successors: tuple[RelatedClaim, ...]
     """Newer claims that take its place."""
     withdrawn: Tombstone | None
@@ -112,6 +121,8 @@ def view(
         else tuple(full(claim, state, labels, resolver) for state in reversed(status.reviews)),
         form=None if withdrawn else review_form(claim, shown.notebook, evidence, local),
         relations=relations(claim.id, known, statuses, resolver),
+        earlier=earlier(claim.id, statuses, resolver),
+        former=tuple(absolute(name, claim.concept) for name in record.aliases),
         successors=tuple(
             related(name, statuses, resolver)
             for name in known.get(claim.id, {}).get("Replaced by", ())
@@ -137,7 +148,7 @@ def _short(text: str, most: int = 90) -> str:
 def _challenge(
     claim: LoadedClaim, said: str, shown: Shown, site: SiteOptions, page: str
 ) -> str | None:
-    """A new issue with the claim's words and the questions that an answer needs."""
+    """A new issue: the repository's form for it, filled in; the same questions without a form."""
     repository = shown.notebook.settings.repository
     if repository is None:
         return None
@@ -148,7 +159,8 @@ def _challenge(
         "The source and the place in it that says otherwise:\n\n\n"
         "What would settle it:\n"
     )
-    asked = urlencode({"title": f"Challenge: {claim.id}", "body": body}, quote_via=quote)
+    fields = {"template": CHALLENGE, "title": f"Challenge: {claim.id}", "claim": claim.id}
+    asked = urlencode({**fields, "body": body}, quote_via=quote)
     return f"{repository.rstrip('/')}/issues/new?{asked}"
 
 
