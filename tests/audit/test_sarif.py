@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -105,3 +106,35 @@ def test_no_more_results_than_github_keeps_and_what_was_cut_is_said(extra, monke
         assert f"CB701: {extra}" in said[0]["message"]["text"]
     else:
         assert said == []
+
+
+def units(text):
+    return len(text.encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize("letter", ["a", "𝒜"])
+def test_texts_are_no_longer_than_github_takes(letter):
+    long = rules.NO_SOURCE.at(
+        Span("a"), letter * 3_000, "a hint", related=[(Span("b", 3), letter * 3_000)]
+    )
+    [result] = log_of(long)["results"]
+    for text in (result["message"]["text"], result["relatedLocations"][0]["message"]["text"]):
+        assert 1_022 <= units(text) <= 1_024 and text.endswith(letter + "…")
+    short = log_of(rules.NO_SOURCE.at(Span("a"), letter * 500))["results"][0]
+    assert short["message"]["text"] == letter * 500
+
+
+def test_every_rule_is_within_githubs_limits():
+    for rule in log_of(*(rule.at(Span("a"), "x") for rule in RULES.values()))["tool"]["driver"][
+        "rules"
+    ]:
+        assert len(rule["name"]) <= 255
+        for name in ("shortDescription", "fullDescription"):
+            assert 0 < units(rule[name]["text"]) < 1_024, "a description is not cut"
+
+
+def test_a_full_log_is_far_below_ten_megabytes():
+    every = [at(n, message=f"{n} {'words of a message ' * 50}") for n in range(1, 5_101)]
+    run = to_sarif(Report(every), lines)
+    assert len(run["runs"][0]["results"]) == 5_000
+    assert len(gzip.compress(json.dumps(run).encode())) < 10_000_000

@@ -251,24 +251,6 @@ def test_what_is_no_change_is_not_reported(repository, name):
     assert reported == []
 
 
-def test_a_history_with_one_commit_of_each_kind_reports_each_once(repository):
-    first = repository.git("rev-parse", "HEAD")
-    steps = {
-        "claim-added": KINDS[0],
-        "caveat-added": KINDS[10],
-        "claim-reworded": KINDS[4],
-        "scope-narrowed": KINDS[6],
-        "locator-changed": KINDS[16],
-        "curve-re-recorded": KINDS[26],
-        "updated-not-moved": KINDS[27],
-        "stance-changed": KINDS[14],
-    }
-    for step in steps.values():
-        step.make(repository)
-        repository.commit(step.name)
-    assert sorted(name for name, _, _ in found(repository, first)) == sorted(steps)
-
-
 @pytest.mark.parametrize(
     "later",
     [

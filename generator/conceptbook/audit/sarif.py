@@ -1,7 +1,8 @@
 """Diagnostics as SARIF 2.1.0, within what GitHub's code scanning takes.
 
 GitHub keeps 5,000 results of a run; the gravest come first, and what was cut is said in a
-notification of the run. Columns are counted in UTF-16 code units, as `columnKind` says.
+notification of the run. It takes texts of 1,024 characters. Lengths and columns are counted in
+UTF-16 code units, as `columnKind` says.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ..diagnostics.human import Lines
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MAX_RESULTS = 5_000
+MAX_TEXT = 1_024
 MAX_RELATED = 99
 """GitHub shows 100 locations of a result."""
 FINGERPRINT = "conceptbook/v1"
@@ -55,8 +57,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": rule.what},
-        "fullDescription": {"text": f"{rule.what} {rule.why}"},
+        "shortDescription": {"text": _clipped(rule.what)},
+        "fullDescription": {"text": _clipped(f"{rule.what} {rule.why}")},
         "help": {"text": rule.fix},
         "defaultConfiguration": {"level": rule.severity.value},
     }
@@ -75,7 +77,7 @@ def _result(
         "ruleId": rule.code,
         "ruleIndex": index[rule.code],
         "level": diagnostic.severity.value,
-        "message": {"text": text},
+        "message": {"text": _clipped(text)},
         "locations": [{"physicalLocation": _place(diagnostic.span, lines, prefix)}],
         "partialFingerprints": {FINGERPRINT: _fingerprint(diagnostic, lines, seen)},
     }
@@ -84,7 +86,7 @@ def _result(
             {
                 "id": number,
                 "physicalLocation": _place(span, lines, prefix),
-                "message": {"text": note},
+                "message": {"text": _clipped(note)},
             }
             for number, (span, note) in enumerate(diagnostic.related[:MAX_RELATED], 1)
         ]
@@ -108,6 +110,14 @@ def _utf16(text: list[str], line: int, column: int) -> int:
     """A column counted in characters, in UTF-16 code units."""
     before = text[line - 1][: column - 1] if 0 < line <= len(text) else ""
     return column + sum(char > "\uffff" for char in before)
+
+
+def _clipped(text: str) -> str:
+    """At most 1,024 UTF-16 code units, no character cut in two."""
+    units = text.encode("utf-16-le", errors="replace")
+    if len(units) <= 2 * MAX_TEXT:
+        return text
+    return units[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", errors="ignore") + "…"
 
 
 def _fingerprint(diagnostic: Diagnostic, lines: Lines, seen: dict[str, int]) -> str:
