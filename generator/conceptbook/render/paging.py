@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from .address import list_page
 from .site import relative
 
-LENGTH = 200
+LENGTH = 50
 Item = TypeVar("Item")
 
 

@@ -45,6 +45,23 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Featured:
+    """The concept in the middle of the notebook, with its first plot."""
+
+    title: str
+    href: str
+    picture: Markup
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a reader can begin."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Domain:
     title: str
     href: str
@@ -63,6 +80,10 @@ class Home:
     description: str
     domains: tuple[Domain, ...]
     tally: str
+    start: Start | None
+    featured: Featured | None
+    queue: str | None
+    """Where a reviewer begins; None where every claim has a review that counts."""
     map: Markup
     map_legend: tuple[tuple[str, str], ...]
 
@@ -75,6 +96,9 @@ def home(shown: Shown, statuses: Mapping[str, ClaimStatus], page: str) -> Home:
         description=" ".join(settings.description.split()),
         domains=tuple(domain(entry, shown, statuses, page) for entry in settings.domains),
         tally=_tally(shown, statuses),
+        start=_start(shown, page),
+        featured=_featured(shown, page),
+        queue=_queue(statuses, page),
         map=drawn,
         map_legend=legend,
     )
@@ -122,6 +146,40 @@ def _card(
         ),
         picture=next((thumbnail(w) for w in concept.witnesses.values()), Markup("")),
     )
+
+
+def _start(shown: Shown, page: str) -> Start | None:
+    """The first of the reading order that needs nothing before it and that others build on."""
+    wanted = {before for other in shown.concepts.values() for before in other.record.prerequisites}
+    for name in order(shown.concepts):
+        record = shown.concepts[name].record
+        if not record.prerequisites and name in wanted:
+            return Start(record.title, relative(page, f"{name}/index.html"))
+    return None
+
+
+def _featured(shown: Shown, page: str) -> Featured | None:
+    """Of the essential concepts that run, the one with most prerequisites and dependants."""
+    edges: Counter[str] = Counter()
+    for name, concept in shown.concepts.items():
+        for before in concept.record.prerequisites:
+            edges.update((name, before))
+    candidates = [
+        concept
+        for name in order(shown.concepts)
+        if (concept := shown.concepts[name]).running and concept.record.importance == "essential"
+    ]
+    if not candidates:
+        return None
+    concept = max(candidates, key=lambda candidate: edges[candidate.id])
+    picture = thumbnail(next(iter(concept.running.values())), "featured")
+    return Featured(concept.record.title, relative(page, f"{concept.id}/index.html"), picture)
+
+
+def _queue(statuses: Mapping[str, ClaimStatus], page: str) -> str | None:
+    if all(status.badge == "reviewed" for status in statuses.values()):
+        return None
+    return relative(page, "audit/index.html") + "#queue"
 
 
 def _tally(shown: Shown, statuses: Mapping[str, ClaimStatus]) -> str:

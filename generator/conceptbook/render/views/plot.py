@@ -80,13 +80,13 @@ def _view(
     )
 
 
-def thumbnail(witness: LoadedWitness) -> Markup:
-    """The first plot's recorded curves without marks; ids begin with the concept's."""
+def thumbnail(witness: LoadedWitness, name: str = "thumbnail") -> Markup:
+    """The first plot's recorded curves without marks; ids begin with the name and the concept's."""
     declaration = witness.declaration
     if declaration is None or not declaration.plots:
         return Markup("")
     plot = declaration.plots[0]
-    ident = f"thumbnail-{declaration.concept.replace('/', '-')}"
+    ident = f"{name}-{declaration.concept.replace('/', '-')}"
     return Markup(draw(plot, recorded(plot, witness.asserted), ident=ident))
 
 
