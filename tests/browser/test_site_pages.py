@@ -142,10 +142,10 @@ def test_a_citation_can_be_copied(chromium: Browser, address: str) -> None:
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(address + CLAIM)
-    poll(page, "document.querySelector('.copy')")
+    poll(page, "document.querySelector('.cite .copy')")
     page.locator(".cite summary").first.click()
     page.locator(".cite .copy").first.click()
-    poll(page, "document.querySelector('.copy').textContent === 'Copied'")
+    poll(page, "document.querySelector('.cite .copy').textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{conceptbook-")
     context.close()
 
