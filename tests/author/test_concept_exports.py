@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -14,10 +16,12 @@ from conceptbook.author.ipynb_export import write_ipynb
 from conceptbook.author.json_export import write_json, written
 from conceptbook.author.markdown_export import write_markdown
 from conceptbook.evidence import assess
+from conceptbook.load import load
 from conceptbook.model import Claim, Concept
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 QUICK = ["generalization/bias-variance", "scaling/double-descent"]
 
 
@@ -117,3 +121,14 @@ def test_json_keeps_no_words_of_a_claim_that_was_removed(bundled):
     text = write_json(changed.concepts[claim.concept], changed, assess(changed))
     assert json.loads(text)["claims"][name]["record"] == {"withdrawn": gone}
     assert claim.record.statement.strip() not in text
+
+
+def test_a_program_that_is_never_run_is_shown_with_its_reason(tmp_path):
+    for case in ("_base", "never-run"):
+        shutil.copytree(NOTEBOOKS / case, tmp_path, dirs_exist_ok=True)
+    notebook, _ = load(tmp_path)
+    concept = notebook.concepts["means/spread"]
+    cells = nbformat.reads(write_ipynb(concept, notebook), as_version=4).cells
+    assert not [cell for cell in cells if cell.cell_type == "code"]
+    for text in (write_markdown(concept, notebook), "".join(cell.source for cell in cells)):
+        assert "It imports `torch`" in text and "```python\nimport torch" in text

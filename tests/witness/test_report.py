@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from conceptbook.witness.parity import Parity
 from conceptbook.witness.report import explain, print_human, to_json, to_junit
-from conceptbook.witness.verify import Row, VerifyReport
+from conceptbook.witness.verify import LeftOut, Row, VerifyReport
 from rich.console import Console
 
 
@@ -102,3 +102,13 @@ def test_junit_counts_and_explains():
 def test_json_is_strict(report):
     data = json.loads(to_json(report), parse_constant=pytest.fail)
     assert len(data["rows"]) == len(report.rows)
+
+
+def test_a_program_that_is_never_run_is_skipped_and_not_lost():
+    left = LeftOut("demo/doubling", "network", "It needs torch.")
+    report = VerifyReport(REPORT.rows, (left,))
+    assert "not run   demo/doubling network: It needs torch." in human(report)
+    root = ElementTree.fromstring(to_junit(report))
+    [skipped] = root.iter("skipped")
+    assert skipped.get("message") == "It needs torch."
+    assert sum(int(suite.get("skipped")) for suite in root) == 1

@@ -10,7 +10,9 @@ def write_markdown(concept: LoadedConcept, notebook: LoadedNotebook) -> str:
     parts = [f"# {concept.record.title}", portable_line(concept.record.summary, notebook)]
     parts.append(portable_page(concept, notebook))
     for witness in concept.witnesses.values():
-        parts.append(f"## Program: {witness.record.path}\n\n```python\n{witness.code.strip()}\n```")
+        why = f"{witness.record.not_runnable}\n\n" if witness.record.not_runnable else ""
+        code = f"```python\n{witness.code.strip()}\n```"
+        parts.append(f"## Program: {witness.record.path}\n\n{why}{code}")
     if claims := claim_lines(concept, notebook):
         parts.append("## Claims\n\n" + "\n".join(claims))
     if works := references(concept, notebook):

@@ -12,9 +12,15 @@ from rich.console import Console
 from rich.text import Text
 
 from .parity import Parity
-from .verify import Row, VerifyReport
+from .verify import LeftOut, Row, VerifyReport
 
 STYLES = {"holds": "green", "fails": "bold red", "error": "bold red", "stopped": "yellow"}
+COUNTED = (
+    ("tests", "testcase"),
+    ("failures", "failure"),
+    ("errors", "error"),
+    ("skipped", "skipped"),
+)
 SHOWN = 3
 """Points of a curve that are worth a line each."""
 
@@ -28,12 +34,14 @@ def to_junit(report: VerifyReport) -> str:
     """JUnit XML: a suite for each concept, a case for each witness and place."""
     root = ElementTree.Element("testsuites", name="conceptbook verify")
     suites: dict[str, ElementTree.Element] = {}
-    for row in report.rows:
-        if row.concept not in suites:
-            suites[row.concept] = ElementTree.SubElement(root, "testsuite", name=row.concept)
-        suites[row.concept].append(_case(row))
+    cases = [(row.concept, _case(row)) for row in report.rows]
+    cases += [(one.concept, _skipped(one)) for one in report.left_out]
+    for concept, case in cases:
+        if concept not in suites:
+            suites[concept] = ElementTree.SubElement(root, "testsuite", name=concept)
+        suites[concept].append(case)
     for suite in suites.values():
-        for name, tag in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
+        for name, tag in COUNTED:
             suite.set(name, str(sum(1 for _ in suite.iter(tag))))
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
@@ -117,6 +125,13 @@ def _case(row: Row) -> ElementTree.Element:
         kind = "error" if row.state == "error" else "failure"
         message = lines[0] if lines else row.state
         ElementTree.SubElement(case, kind, message=message, type=row.state).text = "\n".join(lines)
+    return case
+
+
+def _skipped(one: LeftOut) -> ElementTree.Element:
+    place = one.concept.replace("/", ".")
+    case = ElementTree.Element("testcase", classname=place, name=one.witness, time="0.000")
+    ElementTree.SubElement(case, "skipped", message=_printable(one.why))
     return case
 
 
