@@ -1,7 +1,11 @@
 """The worst finding wins."""
 
+from typing import get_args
+
 import pytest
 from conceptbook.evidence.conclusion import proposed
+from conceptbook.evidence.vocabulary import CONCLUDES, FOUND, OPENED
+from conceptbook.model.claim import Check, Conclusion
 
 
 @pytest.mark.parametrize(
@@ -29,3 +33,9 @@ from conceptbook.evidence.conclusion import proposed
 )
 def test_what_is_proposed(found, caveats, conclusion):
     assert proposed(found, caveats=caveats) == conclusion
+
+
+def test_every_word_has_its_meaning():
+    assert tuple(OPENED) == get_args(Check.model_fields["access"].annotation)
+    assert tuple(FOUND) == get_args(Check.model_fields["finding"].annotation)
+    assert tuple(CONCLUDES) == get_args(Conclusion)

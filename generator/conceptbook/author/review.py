@@ -140,7 +140,8 @@ def permit(claim: LoadedClaim, notebook: LoadedNotebook, who: Any) -> None:
     if person is None:
         known = ", ".join(notebook.settings.people) or "nobody"
         raise Refused(
-            f'`people` of notebook.yaml has no "{who}"', f"it has {known}; add the reviewer there"
+            f'`people` of notebook.yaml has no "{who}"',
+            f"it has {known}; add the reviewer there, as `{who}: {{name: …, github: …}}`",
         )
     if person.kind == "ai" and person.tool is None:
         raise Refused(

@@ -16,21 +16,9 @@ from ..evidence.conclusion import proposed
 from ..evidence.identity import claim_digest
 from ..load import LoadedClaim, LoadedNotebook
 from .atomic import replace_file
+from .stops import Stop
 
 FOLDER = ".conceptbook/reviews"
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One thing to look at."""
-
-    key: str
-    """What a check names: an evidence id or an object key."""
-    title: str
-    stance: str
-    """Of a local object: "supports"."""
-    lines: tuple[str, ...]
-    """Link, place, quote and note, as they are shown."""
 
 
 @dataclass
@@ -73,27 +61,6 @@ def begin(claim: LoadedClaim, notebook: LoadedNotebook, by: str) -> Walk:
     return Walk(claim.id, by, claim_digest(claim, notebook) or {})
 
 
-def stops(claim: LoadedClaim, notebook: LoadedNotebook) -> tuple[Stop, ...]:
-    """The evidence entries of the claim, then its local objects, in their order."""
-    found = []
-    for entry in claim.record.evidence:
-        source = notebook.sources.get(entry.source)
-        lines = [
-            *([source.record.title, *_links(source.record)] if source else ["(unknown source)"]),
-            f"place: {entry.locator or 'not named'}",
-        ]
-        lines += [f"quote: “{entry.quote}”"] if entry.quote else []
-        lines += [f"note: {entry.note}"] if entry.note else []
-        found.append(Stop(entry.key, entry.source, entry.stance, tuple(lines)))
-    for local in claim.record.witnesses:
-        lines = [f"page: /{claim.concept}/"]
-        lines += [f"at x = {local.at:g}"] if local.at is not None else []
-        lines += [f"shows: {local.shows}"] if local.shows else []
-        lines += [f"covers: {local.covers}"] if local.covers else []
-        found.append(Stop(local.key, f"{local.object} {local.id}", "supports", tuple(lines)))
-    return tuple({stop.key: stop for stop in reversed(found)}.values())[::-1]
-
-
 def keep(walk: Walk, root: Path) -> None:
     replace_file(_path(root, walk.claim), json.dumps(asdict(walk), indent=1).encode())
 
@@ -122,15 +89,3 @@ def _path(root: Path, claim: str) -> Path:
 
 def _age(path: Path) -> float:
     return path.stat().st_mtime
-
-
-def _links(source: Any) -> list[str]:
-    """Where a reviewer can open it."""
-    addresses = [
-        f"https://doi.org/{source.DOI}" if source.DOI else None,
-        source.URL,
-        f"https://arxiv.org/abs/{source.arxiv}" if source.arxiv else None,
-        source.custom.archived.url if source.custom.archived else None,
-        f"ISBN {source.ISBN}" if source.ISBN else None,
-    ]
-    return list(dict.fromkeys(address for address in addresses if address))

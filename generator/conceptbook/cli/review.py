@@ -90,7 +90,8 @@ def _walked(
     resume: bool,
     by: str | None,
 ) -> tuple[Walk, dict[str, Any]]:
-    from ..author.walk import begin, kept, stops
+    from ..author.stops import stops
+    from ..author.walk import begin, kept
     from . import walking
 
     if not sys.stdin.isatty():

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
-from collections.abc import Sequence
-from typing import get_args
+from collections.abc import Mapping
 
 import click
 
 from ..author.former import changed_lines, former
 from ..author.history import History, UnknownRevision
 from ..author.review import Refused, permit
-from ..author.walk import Stop, Walk, keep, outdated
+from ..author.stops import Stop
+from ..author.walk import Walk, keep, outdated
 from ..diagnostics import EnvironmentLacks
 from ..evidence import assess
 from ..evidence.identity import claim_digest, claim_parts
+from ..evidence.vocabulary import CONCLUDES, FOUND, OPENED
 from ..load import LoadedClaim, LoadedNotebook
-from ..model.claim import Check, Conclusion
 
-ACCESS: Sequence[str] = get_args(Check.model_fields["access"].annotation)
-FINDINGS: Sequence[str] = get_args(Check.model_fields["finding"].annotation)
-CONCLUSIONS: Sequence[str] = get_args(Conclusion)
 SUMMARY = """
 
 # What did you compare with what? At least 40 characters.
@@ -52,7 +50,7 @@ def go(walk: Walk, claim: LoadedClaim, notebook: LoadedNotebook, stops: tuple[St
     if walk.conclusion is None:
         proposal = walk.proposed(stops, caveats=bool(claim.record.caveats))
         click.echo()
-        walk.conclusion = _choice("Conclusion", CONCLUSIONS, proposal)
+        walk.conclusion = _choice("Conclusion", CONCLUDES, proposal)
         keep(walk, notebook.root)
     if walk.summary is None:
         walk.summary = _summary()
@@ -101,18 +99,19 @@ def _check(stop: Stop, count: str) -> dict[str, str]:
                 break_on_hyphens=False,
             )
         )
-    access = _choice("What did you open", ACCESS, None)
+    access = _choice("What did you open", OPENED, None)
     finding = "not-checked"
     if access != "none":
-        finding = _choice("What does it say", FINDINGS, None)
+        finding = _choice("What does it say", FOUND, None)
     note = click.prompt("Note", default="", show_default=False)
     return {"access": access, "finding": finding, **({"note": note.strip()} if note else {})}
 
 
-def _choice(question: str, choices: Sequence[str], default: str | None) -> str:
+def _choice(question: str, meanings: Mapping[str, str], default: str | None) -> str:
     """One of some words, or its number, or the beginning of one."""
+    choices, width = list(meanings), max(map(len, meanings))
     for number, choice in enumerate(choices, 1):
-        click.echo(f"  {number} {choice}")
+        click.echo(f"  {number} {choice:{width}}  {meanings[choice]}")
     while True:
         answer = click.prompt(question, default=default).strip()
         if answer.isdigit() and 0 < int(answer) <= len(choices):
@@ -124,12 +123,12 @@ def _choice(question: str, choices: Sequence[str], default: str | None) -> str:
 
 
 def _summary() -> str:
-    """From $EDITOR; at the prompt where there is none."""
+    """From the editor that the reviewer has named; else at the prompt."""
     text: str | None = None
-    try:
+    if any(os.environ.get(name) for name in ("VISUAL", "EDITOR")):
         text = click.edit(SUMMARY, extension=".md")
-    except click.ClickException:
-        text = click.prompt("Summary: what did you compare (at least 40 characters)")
+    else:
+        text = click.prompt("Summary: what did you compare with what (at least 40 characters)")
     lines = [line for line in (text or "").splitlines() if not line.startswith("#")]
     summary = "\n".join(lines).strip()
     while len(" ".join(summary.split())) < 40:
