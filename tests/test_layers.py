@@ -11,7 +11,7 @@ GENERATOR = Path(__file__).parents[1] / "generator"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"diagnostics", "kit"}),
     frozenset({"model"}),
-    frozenset({"markup"}),
+    frozenset({"markup", "wheels"}),
     frozenset({"load"}),
     frozenset({"evidence", "bibliography"}),
     frozenset({"check"}),

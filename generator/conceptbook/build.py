@@ -22,6 +22,7 @@ from .load import LoadedNotebook, load
 from .render import SiteOptions, render, search
 from .runtime.obtain import obtain
 from .runtime.prepare import PreparedRuntime, prepare
+from .runtime.wheels import fetch_wheels, site_wheels
 from .write import SiteWriter
 
 Progress = Callable[[str], None]
@@ -50,6 +51,8 @@ class Built:
 def build(root: Path, site: Path, options: Options, *, progress: Progress) -> Built:
     """Build the notebook at `root` into `site`; a notebook with errors leaves `site` untouched."""
     notebook, report = load(root)
+    if notebook is not None and fetch_wheels(notebook, progress):
+        notebook, report = load(root)
     if notebook is not None:
         report.extend(check(notebook))
     if notebook is None or not report.ok:
@@ -57,7 +60,9 @@ def build(root: Path, site: Path, options: Options, *, progress: Progress) -> Bu
     statuses = assess(notebook)
     runtime = prepared_runtime(notebook, progress)
     theme = find_theme(notebook.settings.theme, root)
-    manifest = json.dumps(runtime.manifest(), sort_keys=True).encode()
+    wheels = site_wheels(notebook)
+    listing = {**runtime.manifest(), "wheels": wheels.manifest()}
+    manifest = json.dumps(listing, sort_keys=True).encode()
     assets = bundle(theme, notebook, runtime_json=manifest)
     searched = search.available()
     where = SiteOptions.of(
@@ -81,9 +86,11 @@ def build(root: Path, site: Path, options: Options, *, progress: Progress) -> Bu
             writer.add(f"assets/{assets.digest}/{name}", content)
         for name, content in runtime.files.items():
             writer.add(f"runtime/{runtime.digest}/{name}", content)
+        for name, content in wheels.files.items():
+            writer.add(name, content)
         for path in _verbatim(root):
             writer.add(path.relative_to(root / "static").as_posix(), path)
-    count += len(assets.files) + len(runtime.files)
+    count += len(assets.files) + len(runtime.files) + len(wheels.files)
     return Built(report, pages, count, where.base_path)
 
 

@@ -92,6 +92,15 @@ class Plot:
 
 
 @dataclass(frozen=True)
+class Wheel:
+    """A pure-Python wheel, by the hash of its file; `imports` are its top-level modules."""
+
+    file: str
+    sha256: str
+    imports: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Declaration:
     """All that one witness promises."""
 
@@ -103,12 +112,17 @@ class Declaration:
     memory_mb: int
     controls: tuple[Control, ...] = ()
     plots: tuple[Plot, ...] = ()
-    packages: tuple[str, ...] = ()
-    """Import names of extra locked packages that the witness may use."""
+    wheels: tuple[Wheel, ...] = ()
+    """The notebook's locked wheels that the witness imports, with those that they need."""
 
     @property
     def curves(self) -> tuple[Curve, ...]:
         return tuple(curve for plot in self.plots for curve in plot.curves)
+
+    @property
+    def extra_imports(self) -> frozenset[str]:
+        """Top-level names that the wheels bring."""
+        return frozenset(name for wheel in self.wheels for name in wheel.imports)
 
     @property
     def defaults(self) -> dict[str, Scalar]:
@@ -132,7 +146,10 @@ class Declaration:
                 for control in data.get("controls", ())
             ),
             plots=tuple(_plot(plot) for plot in data.get("plots", ())),
-            packages=tuple(data.get("packages", ())),
+            wheels=tuple(
+                Wheel(**{**wheel, "imports": tuple(wheel["imports"])})
+                for wheel in data.get("wheels", ())
+            ),
         )
 
 

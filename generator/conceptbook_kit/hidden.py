@@ -21,11 +21,12 @@ NUMPY_FILES = frozenset(
     recfromtxt save savetxt savez savez_compressed""".split()
 )
 ARRAY_FILES = frozenset({"dump", "tofile"})
-NUMPY_HIDES = frozenset(
+MODULES_INSIDE = frozenset(
     """builtins ctypes ctypeslib distutils f2py importlib inspect io multiprocessing os pickle
     platform shutil subprocess sys tempfile""".split()
 )
-"""Its own names `select` and `trace` are modules of Python too, so those are not asked."""
+"""What numpy or a wheel may have imported. Their own functions may be called `select` or `trace`,
+which are modules of Python too, so those are not asked."""
 
 
 class Way(NamedTuple):
@@ -36,8 +37,29 @@ class Way(NamedTuple):
     kind: str
 
 
-def ways(tree: ast.AST, known: Mapping[str, str], allowed: Collection[str]) -> Iterator[Way]:
-    """Private and hidden names of allowed modules, doors to the interpreter, numpy's files."""
+class _Allowed(NamedTuple):
+    listed: frozenset[str]
+    extra: frozenset[str]
+
+    def holds(self, owner: str) -> bool:
+        parts = owner.split(".")
+        return parts[0] in self.extra or all(part in self.listed for part in parts)
+
+    def hides(self, owner: str) -> frozenset[str]:
+        """Names in it that are modules which no witness may use."""
+        if owner.partition(".")[0] in self.extra | {"numpy"}:
+            return MODULES_INSIDE
+        return sys.stdlib_module_names - self.listed
+
+
+def ways(
+    tree: ast.AST, known: Mapping[str, str], listed: Collection[str], extra: Collection[str]
+) -> Iterator[Way]:
+    """Private and hidden names of allowed modules, doors to the interpreter, numpy's files.
+
+    `listed` are dotted names of modules, `extra` top-level names of whole packages.
+    """
+    allowed = _Allowed(frozenset(listed), frozenset(extra))
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
             for alias in node.names:
@@ -56,24 +78,20 @@ def ways(tree: ast.AST, known: Mapping[str, str], allowed: Collection[str]) -> I
 
 
 def _member(
-    node: ast.expr | ast.stmt, owner: str, name: str, allowed: Collection[str]
+    node: ast.expr | ast.stmt, owner: str, name: str, allowed: _Allowed
 ) -> Iterator[Way]:
     """What is amiss with `name` of the imported `owner`; "" where the owner is not known."""
     top = owner.partition(".")[0]
     if top == "numpy" and name in NUMPY_FILES:
         yield Way(node, f"a witness may not use files: {owner}.{name}", "forbidden-call")
-    elif top != "numpy" and not all(part in allowed for part in owner.split(".")):
+    elif top != "numpy" and not allowed.holds(owner):
         return
     elif name.startswith("_") and not name.endswith("__"):
         what = f"a witness may not use {name}, a private name of {owner}"
         yield Way(node, what, "forbidden-import")
-    elif name in (NUMPY_HIDES if top == "numpy" else _others(allowed)):
+    elif name in allowed.hides(owner):
         what = f"a witness may not use the module {name} inside {owner}"
         yield Way(node, what, "forbidden-import")
-
-
-def _others(allowed: Collection[str]) -> frozenset[str]:
-    return sys.stdlib_module_names.difference(allowed)
 
 
 def _call(node: ast.Call, known: Mapping[str, str]) -> Iterator[Way]:

@@ -20,6 +20,8 @@ from conceptbook_kit.plot import Layer, draw, sentence
 from conceptbook_kit.run import run
 
 VERSIONS = {"python": platform.python_version(), "numpy": numpy.__version__}
+WHEELS = "/lib/conceptbook-wheels"
+"""Where the worker puts the wheels that it is handed, each under its own hash."""
 UNJUDGED = "the run could not be judged"
 ANYTHING = BaseException
 """Bound here, since the program may have deleted the builtin."""
@@ -38,7 +40,8 @@ def perform(request_json: str, on_stdout: Callable[[str], object] | None = None)
         request = json.loads(request_json)
         declaration = Declaration.from_json(request["declaration"])
         settings = request.get("settings") or {}
-        outcome = run(request["code"], declaration, settings, on_stdout=on_stdout)
+        paths = [f"{WHEELS}/{wheel.sha256}.whl" for wheel in declaration.wheels]
+        outcome = run(request["code"], declaration, settings, on_stdout=on_stdout, paths=paths)
         return _answer(request_json, outcome)
     except ANYTHING:
         # What the program did to get here may have outlived it.

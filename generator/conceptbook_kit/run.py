@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import decimal
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import copy_context
 from time import perf_counter
 from types import CodeType, ModuleType, TracebackType
@@ -37,11 +38,12 @@ def run(
     settings: Mapping[str, Scalar],
     *,
     on_stdout: Callable[[str], object] | None = None,
+    paths: Iterable[str] = (),
 ) -> Outcome:
     """Run the program at the settings; whatever it does comes back as an Outcome.
 
     `settings` are taken as `settle` has them; `on_stdout` gets the output as it comes, standard
-    error included. A control at its declared default is not touched in the source.
+    error included. `paths` lead to the declared wheels, for this run alone. A control at its declared default is not touched in the source.
     """
     outcome = Outcome()
     program = _compiled(code, declaration, settings, outcome)
@@ -52,6 +54,7 @@ def run(
     module = ModuleType("__main__")
     module.__dict__["__file__"] = declaration.file
     with restored(module, console, declaration.file, code) as stuck:
+        sys.path.extend(paths)
         started = perf_counter()
         # A context of its own keeps decimal's precision and numpy's errstate with the run.
         raised = copy_context().run(_execute, program, module)

@@ -101,9 +101,9 @@ def imports(tree: ast.AST) -> list[Import]:
 def forbidden(tree: ast.Module, extra_allowed: Iterable[str] = ()) -> list[Fault]:
     """Imports and calls that reach out of the witness: files, network, JavaScript, clocks.
 
-    `extra_allowed` holds import names of the notebook's own locked packages.
+    `extra_allowed` holds top-level names that the notebook's own locked wheels bring.
     """
-    extra = set(extra_allowed)
+    extra = frozenset(extra_allowed)
     found = [
         Fault(line, column, f"a witness may not import {_called(module)}", "forbidden-import")
         for module, line, column in imports(tree)
@@ -112,7 +112,7 @@ def forbidden(tree: ast.Module, extra_allowed: Iterable[str] = ()) -> list[Fault
     known = aliases(tree)
     found += [
         Fault(way.node.lineno, way.node.col_offset + 1, way.what, way.kind)
-        for way in hidden.ways(tree, known, ALLOWED)
+        for way in hidden.ways(tree, known, ALLOWED, extra)
     ]
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "time":
@@ -183,11 +183,11 @@ def _random(node: ast.expr, what: str) -> Fault:
     return Fault(node.lineno, node.col_offset + 1, what, "unseeded-random")
 
 
-def _may_import(module: str, extra: set[str]) -> bool:
+def _may_import(module: str, extra: frozenset[str]) -> bool:
     top = module.partition(".")[0]
     if module.startswith(NUMPY_DENIED) or (top == "numpy" and "._" in module):
         return False
-    return module in ALLOWED or top == "numpy" or module in extra or top in extra
+    return module in ALLOWED or top == "numpy" or top in extra
 
 
 def _called(module: str) -> str:

@@ -21,6 +21,7 @@ from . import (
     reviews,
     shapes,
     sources,
+    wheels,
 )
 from .graph import order
 from .programs import Program
@@ -75,6 +76,8 @@ RULES: list[Callable[[LoadedNotebook], Iterator[Diagnostic]]] = [
     prose.object_links,
     prose.figures,
     prose.anchors,
+    wheels.needs,
+    wheels.taken_names,
     witnesses,
     programs.never_run,
     controls.settings,

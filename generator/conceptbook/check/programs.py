@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,14 +74,29 @@ def syntax(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
 
 
 def imports(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
-    extra = notebook.settings.runtime.packages
+    wheels = notebook.wheels.values()
+    extra = {name for wheel in wheels for name in wheel.imports}
+    if unread := len(notebook.settings.runtime.packages) - len(wheels):
+        # What a wheel would bring is not known, and that has a fault of its own.
+        extra |= {name for name in _tops(each) if name not in sys.stdlib_module_names}
     for fault in source.forbidden(each.tree, extra) if each.tree else ():
         by_import = fault.kind == "forbidden-import"
         yield rules.FORBIDDEN_IMPORT.at(
             _statement(each, fault),
             fault.what,
             f"a witness uses {LISTED}" if by_import else None,
+            _offer(extra) if by_import and not unread else None,
         )
+
+
+def _tops(each: Program) -> Iterator[str]:
+    for module, _, _ in source.imports(each.tree) if each.tree else ():
+        yield module.partition(".")[0]
+
+
+def _offer(extra: set[str]) -> str | None:
+    names = ", ".join(sorted(extra))
+    return f"and what the wheels of notebook.yaml bring: {names}" if extra else None
 
 
 def randomness(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:

@@ -16,13 +16,24 @@ def command() -> None:
 @click.option(
     "--into", type=click.Path(file_okay=False, path_type=Path), help="Folder; default the cache."
 )
-def fetch(into: Path | None) -> None:
-    """Fetch the pinned files into the cache; every byte is checked against its hash."""
+@click.pass_context
+def fetch(ctx: click.Context, into: Path | None) -> None:
+    """Fetch the pinned files into the cache; every byte is checked against its hash.
+
+    Inside a notebook, also the wheels that it locks and takes from PyPI.
+    """
+    from ..load import find_root, load
     from ..runtime.obtain import obtain
     from ..runtime.pins import PYODIDE
+    from ..runtime.wheels import fetch_wheels
 
-    distribution = obtain(into, progress=lambda message: click.echo(message, err=True))
+    def tell(message: str) -> None:
+        click.echo(message, err=True)
+
+    distribution = obtain(into, progress=tell)
     click.echo(f"Pyodide {PYODIDE} is in {distribution.root}, every hash as pinned")
+    if (root := find_root(Path(ctx.obj).resolve())) and (notebook := load(root)[0]):
+        fetch_wheels(notebook, tell)
 
 
 @command.command("prepare")

@@ -48,8 +48,15 @@ def run_digest(declaration: Declaration, code: str) -> str:
         "code": code_text(code),
         "controls": declaration.defaults,
         "curves": {curve.id: _judged(curve) for curve in declaration.curves},
+        **wheels(declaration),
     }
     return f"sha256:{hashlib.sha256(canonical(judged)).hexdigest()}"
+
+
+def wheels(declaration: Declaration) -> dict[str, Any]:
+    """{"wheels": hashes of the locked wheels}; nothing at all where there is none."""
+    hashes = sorted(wheel.sha256 for wheel in declaration.wheels)
+    return {"wheels": hashes} if hashes else {}
 
 
 def _judged(curve: Curve) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from conceptbook_kit import declaration as kit
 from ..load.loaded import LoadedClaim, LoadedConcept, LoadedNotebook, LoadedWitness
 from ..model import Source
 from ..model.claim import DIGEST_PARTS, Evidence, WitnessEvidence
-from .digests import code_text, part, text
+from .digests import code_text, part, text, wheels
 from .wording import citations, wording
 
 SCHEME = 1
@@ -127,7 +127,8 @@ def _witnesses(claim: LoadedClaim, concept: LoadedConcept, said: _Said) -> list[
         if entry.object == "curve" and (place := find_curve(concept, entry.id)):
             found.append({**_shown(entry, said), **_curve(*place, concept, said)})
         elif entry.object == "assert" and (witness := concept.witnesses.get(entry.id)):
-            found.append({**_shown(entry, said), "code": code_text(witness.code)})
+            used = wheels(witness.declaration) if witness.declaration else {}
+            found.append({**_shown(entry, said), "code": code_text(witness.code), **used})
     return found
 
 
@@ -156,6 +157,7 @@ def _curve(
     assert declaration is not None
     return {
         "code": code_text(witness.code),
+        **wheels(declaration),
         "controls": declaration.defaults,
         "curve": _present(
             {

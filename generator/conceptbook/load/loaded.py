@@ -15,6 +15,7 @@ from conceptbook_kit.declaration import Asserted, Declaration
 
 from ..markup import Fragment, Page
 from ..model import Claim, Concept, Settings, Source, Witness
+from ..wheels.archive import Wheel
 from .places import FieldPath, Places
 from .retractions import Retractions
 
@@ -113,6 +114,9 @@ class LoadedNotebook:
     notebook.yaml and claims/sources.yaml where they could not: whatever refers to these has no
     fault of its own."""
 
+    wheels: Mapping[int, Wheel] = field(default_factory=dict)
+    """By position in `runtime.packages`; one that cannot be used is missing, and `broken` has
+    the path under which notebook.yaml names it."""
     retractions: Retractions | None = None
     """The newest snapshot of claims/retractions-<date>.csv, narrowed to `sources`."""
 

@@ -17,6 +17,7 @@ from .settings import PATH as SETTINGS
 from .settings import load_settings
 from .sources import PATH as SOURCES
 from .sources import load_sources
+from .wheels import equipped, load_wheels
 
 
 def find_root(start: Path) -> Path | None:
@@ -42,7 +43,8 @@ def load(
     settings, settings_places = load_settings(reader)
     if settings is None:
         return None, reader.report
-    concepts = _concepts(reader, settings)
+    wheels = load_wheels(reader, settings, settings_places)
+    concepts = equipped(_concepts(reader, settings), wheels.values())
     sources, sources_places = load_sources(reader)
     claims = _claims(reader)
     # Nothing of static/ is read here, but a link of it would be published.
@@ -57,6 +59,7 @@ def load(
         sources_places=sources_places,
         texts=reader.texts,
         broken=frozenset(reader.broken),
+        wheels=wheels,
         retractions=load_retractions(reader, {name: item.record for name, item in sources.items()}),
     )
     return notebook, reader.report

@@ -157,6 +157,17 @@ ConceptRef = Annotated[
 SourceId = Annotated[
     str, BeforeValidator(_text), _matches(r"[A-Za-z0-9_][A-Za-z0-9_:.+-]*", "a citation key")
 ]
+Sha256 = Annotated[
+    str, BeforeValidator(_text), _matches("[0-9a-f]{64}", "a SHA-256: 64 digits of 0-9 and a-f")
+]
+WheelFile = Annotated[
+    str,
+    BeforeValidator(_text),
+    _matches(
+        r"(?:[\w+-][\w.+-]*/)*[\w.!+-]+\.whl",
+        "a wheel: a file of the notebook such as wheels/x-1.0-py3-none-any.whl, or its name alone",
+    ),
+]
 Name = Annotated[str, BeforeValidator(_text), _matches(r"[^\W\d]\w*", "a name of the witness")]
 ObjectKey = Annotated[
     str,

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from .base import Id, Line, Record, Text, Url, _text
+from .base import Id, Line, Record, Sha256, Text, Url, WheelFile, _text
 from .people import Person
 
 FORMAT = 1
@@ -118,11 +118,22 @@ class Limits(Record):
     browser: BrowserLimit = Field(BrowserLimit(), description="in the page")
 
 
+class LockedWheel(Record):
+    """A pure-Python wheel that witnesses may import."""
+
+    wheel: WheelFile = Field(
+        description="a file of the notebook; a name without a folder is fetched from PyPI"
+    )
+    sha256: Sha256 = Field(description="of the whole file")
+
+
 class RuntimeSettings(Record):
     """The Pyodide distribution that the site carries."""
 
     path: Line | None = Field(None, description="a folder of runtime files of your own")
-    packages: tuple[Line, ...] = Field((), description="extra locked packages")
+    packages: tuple[LockedWheel, ...] = Field(
+        (), description="pure-Python wheels that witnesses may import, locked by their hashes"
+    )
 
 
 class Settings(Record):

@@ -6,19 +6,14 @@ user's own replaces all of that: it is checked by the same pins and never writte
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
+from .. import cache
 from ..diagnostics import EnvironmentLacks
 from .pins import PINS, PYODIDE, Pin
 from .sources import CarrierWheel, Cdn, Progress, Source, SourceFailed
-
-CACHE_VARIABLE = "CONCEPTBOOK_CACHE"
 
 
 class RuntimeUnavailable(EnvironmentLacks):
@@ -38,9 +33,7 @@ class Distribution:
 
 def default_cache() -> Path:
     """The folder of this Pyodide version in the user's cache, or in $CONCEPTBOOK_CACHE."""
-    chosen = os.environ.get(CACHE_VARIABLE)
-    cache = Path(chosen) if chosen else platformdirs.user_cache_path("conceptbook")
-    return cache / f"pyodide-{PYODIDE}"
+    return cache.folder() / f"pyodide-{PYODIDE}"
 
 
 def obtain(
@@ -73,7 +66,7 @@ def obtain(
     except OSError as error:
         raise RuntimeUnavailable(
             f"the cache folder {folder} cannot be used: {error}\n"
-            f"Name another by the environment variable {CACHE_VARIABLE}."
+            f"Name another by the environment variable {cache.VARIABLE}."
         ) from error
     if wanted:
         raise RuntimeUnavailable(_nothing_works(folder, wanted, failures))
@@ -103,16 +96,7 @@ def _keep(folder: Path, pin: Pin, data: bytes) -> None:
     fault = pin.fault(data)
     if fault is not None:
         raise SourceFailed(f"{pin.name}: {fault}")
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{pin.name}.", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, folder / pin.name)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    cache.keep(folder / pin.name, data)
 
 
 def _check_own(own: Path, pins: Sequence[Pin]) -> Distribution:

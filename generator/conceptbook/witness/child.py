@@ -84,14 +84,16 @@ def main() -> None:
     try:
         silence()
         refuse_processes()
-        kit = load_kit(request["kit"])
-        sys.path += request["packages"]
+        with installed_packages():
+            kit = load_kit(request["kit"])
         declaration = kit["declaration"].Declaration.from_json(request["declaration"])
         guards = [*limit(request["seconds"]), *isolate_network()]
         channel.send({"ready": versions(), "guards": [*guards, *memory_guard(), "audit"]})
         refuse_outside(os.getcwd())
         with memory_limit(request["memory_mb"]):
-            outcome = kit["run"].run(request["code"], declaration, request["settings"])
+            outcome = kit["run"].run(
+                request["code"], declaration, request["settings"], paths=request["wheels"]
+            )
         channel.send({"outcome": outcome.to_json()})
     except BaseException as error:
         with suppress(OSError):
@@ -106,6 +108,24 @@ def silence() -> None:
     for fd in (0, 1, 2):
         os.dup2(nowhere, fd)
     os.close(nowhere)
+
+
+@contextmanager
+def installed_packages() -> Iterator[None]:
+    """Numpy is found as always; after that a program sees the standard library alone.
+
+    The interpreter was started without `site`, so its paths are only those of the library.
+    """
+    places = (sys.path, sys.meta_path, sys.path_hooks)
+    before = [list(place) for place in places]
+    import site
+
+    site.main()
+    try:
+        yield
+    finally:
+        for place, content in zip(places, before, strict=True):
+            place[:] = content  # type: ignore[index]
 
 
 def load_kit(folder: str) -> dict[str, ModuleType]:

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,20 +73,21 @@ def run_native(
     *,
     limits: NativeLimits = NativeLimits(),
     python: str = sys.executable,
-    packages_path: Path | None = None,
+    wheels: Sequence[Path] = (),
 ) -> NativeRun:
     """Run the program in a fresh interpreter, in an empty scratch folder.
 
     Whatever the program does comes back as an Outcome; NativeUnavailable where `python` cannot
-    run any (no numpy). `packages_path` holds the notebook's own locked packages. A program that
-    knows its interpreter well can forge its own result, as it can type any number into its own
-    curves; it cannot disturb another's.
+    run any (no numpy). `wheels` are the files of those that the declaration names; the program
+    can import these, numpy and the standard library. A program that knows its interpreter well
+    can forge its own result, as it can type any number into its own curves; it cannot disturb
+    another's.
     """
     marker = secrets.token_bytes(16)
     request = {
         "marker": marker.hex(),
         "kit": str(KIT),
-        "packages": [str(packages_path)] if packages_path else [],
+        "wheels": [str(path.resolve()) for path in wheels],
         "code": code,
         "declaration": declaration.to_json(),
         "settings": dict(settings),
@@ -106,7 +107,7 @@ def _start(python: str, scratch: str) -> subprocess.Popen[bytes]:
     folders = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), scratch)
     try:
         return subprocess.Popen(
-            [python, "-I", "-B", "-X", "utf8", str(CHILD)],
+            [python, "-I", "-S", "-B", "-X", "utf8", str(CHILD)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

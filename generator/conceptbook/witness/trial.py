@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from conceptbook_kit.declaration import Declaration, Scalar
@@ -29,7 +30,9 @@ def runner(notebook: LoadedNotebook) -> Run:
     limits = native_limits(notebook)
 
     def run(witness: LoadedWitness, settings: Mapping[str, Scalar]) -> NativeRun:
-        return run_checked(witness.code, declared(witness), settings, limits)
+        declaration = declared(witness)
+        files = wheel_files(notebook, declaration)
+        return run_checked(witness.code, declaration, settings, limits, files)
 
     return run
 
@@ -39,13 +42,23 @@ def native_limits(notebook: LoadedNotebook) -> NativeLimits:
     return NativeLimits(limit.seconds, limit.memory_mb)
 
 
+def wheel_files(notebook: LoadedNotebook, declaration: Declaration) -> tuple[Path, ...]:
+    """Where the wheels of a declaration lie."""
+    wanted = {wheel.sha256 for wheel in declaration.wheels}
+    return tuple(wheel.path for wheel in notebook.wheels.values() if wheel.sha256 in wanted)
+
+
 def run_checked(
-    code: str, declaration: Declaration, settings: Mapping[str, Scalar], limits: NativeLimits
+    code: str,
+    declaration: Declaration,
+    settings: Mapping[str, Scalar],
+    limits: NativeLimits,
+    wheels: Sequence[Path] = (),
 ) -> NativeRun:
     """`run_native`, unless the program imports or calls what no witness may: it is not started."""
     fault = _refused(code, declaration)
     if fault is None:
-        return run_native(code, declaration, settings, limits=limits)
+        return run_native(code, declaration, settings, limits=limits, wheels=wheels)
     runtime = {
         "kind": "native",
         "python": platform.python_version(),
@@ -80,7 +93,7 @@ def declared(witness: LoadedWitness) -> Declaration:
 
 def _refused(code: str, declaration: Declaration) -> Outcome | None:
     try:
-        faults = forbidden(parse(code, declaration.file), declaration.packages)
+        faults = forbidden(parse(code, declaration.file), declaration.extra_imports)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         # The run itself says it better.
         return None

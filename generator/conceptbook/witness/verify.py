@@ -17,7 +17,7 @@ from .discover import PageWitness, discover
 from .native import NativeRun
 from .parity import Parity, against_record, between, worst
 from .predictions import PredictionResult, check_predictions, owner
-from .trial import declared, judge_native, native_limits, run_checked
+from .trial import declared, judge_native, native_limits, run_checked, wheel_files
 
 Place = Literal["native", "browser"]
 PLACES: tuple[Place, ...] = ("native", "browser")
@@ -142,6 +142,7 @@ class _Runs:
 
     def __init__(self, notebook: LoadedNotebook, executor: Executor) -> None:
         self._executor = executor
+        self._notebook = notebook
         self._limits = native_limits(notebook)
         self._futures: dict[str, Future[NativeRun]] = {}
 
@@ -153,7 +154,12 @@ class _Runs:
         key = json.dumps([concept, witness.record.id, settled], sort_keys=True)
         if key not in self._futures:
             self._futures[key] = self._executor.submit(
-                run_checked, witness.code, declaration, settled, self._limits
+                run_checked,
+                witness.code,
+                declaration,
+                settled,
+                self._limits,
+                wheel_files(self._notebook, declaration),
             )
         return self._futures[key]
 

@@ -133,6 +133,57 @@ RECORD_BELIED = Rule(
     why="A page would show a curve as borne out by a run that bore out nothing.",
     fix="Mend the program or what it asserts, and run `conceptbook record CONCEPT --accept`.",
 )
+WHEEL_MISSING = Rule(
+    "CB517",
+    "wheel-missing",
+    Severity.ERROR,
+    what="A wheel that notebook.yaml locks is not there.",
+    why="The witnesses that import it could not run.",
+    fix=(
+        "Put the file where `runtime.packages` names it; one that is named without a folder is "
+        "fetched from PyPI by `conceptbook runtime fetch`."
+    ),
+)
+WHEEL_HASH = Rule(
+    "CB518",
+    "wheel-hash",
+    Severity.ERROR,
+    what="A wheel is not the file that notebook.yaml locks.",
+    why="Records and reviews were made with the locked one; another may compute other numbers.",
+    fix="Put the locked file back, or lock the new one and record and review again.",
+)
+WHEEL_UNUSABLE = Rule(
+    "CB519",
+    "wheel-unusable",
+    Severity.ERROR,
+    what="A locked file is no wheel, or none that Python 3 in the page can import.",
+    why="A witness must find the same modules natively and in the page.",
+    fix="Lock a wheel for `py3-none-any` whose `Requires-Python` admits the browser's Python.",
+)
+WHEEL_COMPILED = Rule(
+    "CB520",
+    "wheel-compiled",
+    Severity.ERROR,
+    what="A locked wheel holds compiled code.",
+    why="Machine code of one system runs neither in the page nor on a reviewer's other system.",
+    fix="Lock a pure-Python wheel, one for `py3-none-any`, or write the part that you need.",
+)
+WHEEL_NEEDS = Rule(
+    "CB521",
+    "wheel-needs",
+    Severity.ERROR,
+    what="A locked wheel needs another distribution that is not locked, or another version of it.",
+    why="A witness sees the locked wheels and nothing else, so the import would fail.",
+    fix="Lock the other wheel too.",
+)
+WHEEL_NAME = Rule(
+    "CB522",
+    "wheel-name",
+    Severity.ERROR,
+    what="A wheel brings a module whose name is taken: by Python, numpy or another wheel.",
+    why="Which of the two a witness gets would hang on an order that nobody sees.",
+    fix="Take one of the wheels out of `runtime.packages`.",
+)
 EDITED_CURVE = Rule(
     "CB515",
     "edited-curve",
