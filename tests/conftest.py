@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from conceptbook.build import Options, build
 from conceptbook.load import LoadedNotebook, load
 from conceptbook.witness.browser import ARGUMENTS
 from conceptbook.witness.chromium import require
+from hatchling.builders.wheel import WheelBuilder
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
@@ -107,3 +109,23 @@ def _built(site: Path, base_url: str | None) -> Path:
     built = build(ROOT, site, Options(base_url=base_url), progress=print)
     assert built.report.ok, [d.message for d in built.report]
     return site
+
+
+@pytest.fixture
+def make_wheel(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Builds a wheel of some modules with hatchling, as a project of its own would."""
+
+    def make(name: str, modules: dict[str, str], *, needs: tuple[str, ...] = (), **more) -> Path:
+        root = tmp_path_factory.mktemp(name)
+        for path, text in modules.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(textwrap.dedent(text))
+        project = {"name": name, "version": "1.0", "dependencies": list(needs), **more}
+        lines = [f"{key} = {value!r}" for key, value in project.items()]
+        only = sorted(modules)
+        (root / "pyproject.toml").write_text(
+            "\n".join(["[project]", *lines, "[tool.hatch.build]", f"include = {only!r}", ""])
+        )
+        return Path(next(WheelBuilder(str(root)).build(directory=str(root / "dist"))))
+
+    return make

@@ -61,8 +61,7 @@ def build(root: Path, site: Path, options: Options, *, progress: Progress) -> Bu
     runtime = prepared_runtime(notebook, progress)
     theme = find_theme(notebook.settings.theme, root)
     wheels = site_wheels(notebook)
-    listing = {**runtime.manifest(), "wheels": wheels.manifest()}
-    manifest = json.dumps(listing, sort_keys=True).encode()
+    manifest = json.dumps(runtime.manifest(wheels.manifest()), sort_keys=True).encode()
     assets = bundle(theme, notebook, runtime_json=manifest)
     searched = search.available()
     where = SiteOptions.of(

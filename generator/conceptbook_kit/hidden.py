@@ -77,9 +77,7 @@ def ways(
             yield from _call(node, known)
 
 
-def _member(
-    node: ast.expr | ast.stmt, owner: str, name: str, allowed: _Allowed
-) -> Iterator[Way]:
+def _member(node: ast.expr | ast.stmt, owner: str, name: str, allowed: _Allowed) -> Iterator[Way]:
     """What is amiss with `name` of the imported `owner`; "" where the owner is not known."""
     top = owner.partition(".")[0]
     if top == "numpy" and name in NUMPY_FILES:

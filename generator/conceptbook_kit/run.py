@@ -43,7 +43,8 @@ def run(
     """Run the program at the settings; whatever it does comes back as an Outcome.
 
     `settings` are taken as `settle` has them; `on_stdout` gets the output as it comes, standard
-    error included. `paths` lead to the declared wheels, for this run alone. A control at its declared default is not touched in the source.
+    error included. `paths` lead to the declared wheels, for this run alone. A control at its
+    declared default is not touched in the source.
     """
     outcome = Outcome()
     program = _compiled(code, declaration, settings, outcome)

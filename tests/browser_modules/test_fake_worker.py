@@ -77,6 +77,7 @@ globalThis.isVerdict = isVerdict;
 defineWitness(new Runtime({
   fetchManifest: async () => ({
     base: "/runtime/", pyodide: "0", files: {}, lock: "lock.json", packages: [],
+    wheels: {},
   }),
   createWorker: async () => new FakeWorker(),
   silenceMs: 1500,

@@ -98,7 +98,7 @@ def test_a_controls_default_counts():
     "same",
     [
         replace(DECLARED, concept="c/d", witness="v", file="v.py", title="V"),
-        replace(DECLARED, seconds=9, memory_mb=512, packages=("sympy",)),
+        replace(DECLARED, seconds=9, memory_mb=512),
         replace(DECLARED, controls=(Control("n", "Size", 3, help="How many.", max=20),)),
         replace(DECLARED, plots=(replace(PLOT, id="p", title="P", x=Axis("t", "s", "log")),)),
         with_curve(label="Curve", mark="points", tolerance_because="rounding"),

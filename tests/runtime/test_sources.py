@@ -108,6 +108,6 @@ def test_a_failing_pip_is_quoted_with_its_last_line(fake_pip, keep):
 
 
 def test_a_python_without_pip_is_told_so(monkeypatch, keep):
-    monkeypatch.setattr(sources.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(SourceFailed, match="has no pip; `python -m ensurepip`"):
         CarrierWheel().fetch([Pin("pyodide.mjs", 1, "")], keep, silent)

@@ -210,7 +210,7 @@ def test_a_control_is_set(declaration):
 def test_a_package_of_the_notebook_is_found(declaration, tmp_path):
     (tmp_path / "extra.py").write_text("VALUE = 7\n")
     code = "import extra\nx = [extra.VALUE]\ny = x\n"
-    outcome = run_native(code, declaration, {}, limits=LIMITS, packages_path=tmp_path).outcome
+    outcome = run_native(code, declaration, {}, limits=LIMITS, wheels=[tmp_path]).outcome
     assert outcome.arrays["x"] == [7.0]
 
 

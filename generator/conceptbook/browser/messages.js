@@ -34,6 +34,7 @@
  * @property {number} memory_mb
  * @property {ControlDeclaration[]} controls
  * @property {PlotDeclaration[]} plots
+ * @property {{file: string, sha256: string}[]} wheels  that the witness imports
  */
 
 /**
@@ -57,13 +58,17 @@
  * @property {string} lock
  * @property {string[]} packages
  * @property {Record<string, RuntimeFile>} later  files that a boot does not wait for
+ * @property {Record<string, RuntimeFile & {file: string}>} wheels  by sha256; `file` is relative to
+ *   `base`
  * @property {Prepared | null} prepared  null for the distribution as it comes
  */
 
 /**
  * @typedef {Manifest & {type: "boot", snapshot: boolean}} BootOrder  with `base` absolute;
  *   `snapshot`: start from the one that is kept
- * @typedef {{type: "run", run: number, memory_mb: number, request: string}} RunOrder
+ * @typedef {{sha256: string, data: ArrayBuffer}} Wheel
+ * @typedef {{type: "run", run: number, memory_mb: number, request: string,
+ *   wheels: Wheel[]}} RunOrder  with the wheels that this worker has not been handed yet
  *
  * @typedef {{pyodide: string, python: string, numpy: string}} Versions
  * @typedef {{type: "progress", loaded: number, total: number, cached?: number}} Progress
@@ -254,6 +259,7 @@ export function isManifest(data) {
     lock: isText,
     packages: listOf(isText),
     later: mapOf(isFile),
+    wheels: mapOf(record({ file: isText, bytes: isCount, integrity: isText, sha256: isText })),
     prepared: orNull(
       record({
         modules: isText,

@@ -9,8 +9,9 @@ import { createBlobWorker, fetchManifest } from "./parts.js";
 import { Session } from "./session.js";
 import { Snapshots } from "./snapshot.js";
 import { agreesToLoad, hasRoom, idle, mayFetchAhead, savesData } from "./thrift.js";
+import { Wheels } from "./wheels.js";
 
-/** @import { Declaration, Manifest, Progress, Reply, Versions } from "./messages.js" */
+/** @import { Declaration, Manifest, Progress, Reply, Versions, Wheel } from "./messages.js" */
 /** @import { WorkerLike } from "./session.js" */
 
 /**
@@ -63,6 +64,7 @@ export class Runtime {
   #agreed = false;
   #snapshots;
   #sparing;
+  #wheels = new Wheels();
   /** Boots ahead of need, for after a stop. @type {Promise<Session> | null} */
   #spare = null;
   #fetchManifest;
@@ -137,10 +139,14 @@ export class Runtime {
   async #serve(job) {
     try {
       if (!(await this.#mayLoad())) return { kind: "stopped" };
-      const [session] = await Promise.all([this.#booted(job), job.task.before]);
+      const [session, wheels] = await Promise.all([
+        this.#booted(job),
+        this.#bring(job.task.declaration),
+        job.task.before,
+      ]);
       if (job.over) return { kind: "stopped" };
       job.task.onRunning(await session.ready);
-      return await this.#run(session, job.task);
+      return await this.#run(session, job.task, wheels);
     } catch (error) {
       if (!job.over) this.#discard();
       return { kind: "lost", message: error instanceof Error ? error.message : String(error) };
@@ -174,10 +180,21 @@ export class Runtime {
     return this.#booted(job);
   }
 
-  /** @param {Session} session @param {Task} task @returns {Promise<Outcome>} */
-  async #run(session, task) {
+  /** The wheels of a witness, on their way while the runtime boots. @param {Declaration} declared */
+  #bring(declared) {
+    if (declared.wheels.length === 0) return Promise.resolve([]);
+    return this.#fetchManifest().then((manifest) => this.#wheels.of(declared, manifest));
+  }
+
+  /**
+   * @param {Session} session
+   * @param {Task} task
+   * @param {Wheel[]} wheels
+   * @returns {Promise<Outcome>}
+   */
+  async #run(session, task, wheels) {
     const { declaration } = task;
-    const answer = session.run(task.request(), declaration.memory_mb, task.onStdout);
+    const answer = session.run(task.request(), declaration.memory_mb, task.onStdout, wheels);
     const json = await within(answer, declaration.seconds);
     if (json === null) {
       this.#discard();

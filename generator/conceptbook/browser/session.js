@@ -5,7 +5,7 @@
 
 import { isWorkerMessage } from "./messages.js";
 
-/** @import { BootOrder, Progress, Versions, WorkerMessage } from "./messages.js" */
+/** @import { BootOrder, Progress, RunOrder, Versions, Wheel, WorkerMessage } from "./messages.js" */
 
 /** A worker, or what a test puts in its place.
  * @typedef {Pick<Worker, "postMessage" | "terminate" | "addEventListener">} WorkerLike */
@@ -32,6 +32,8 @@ export class Session {
   #onStdout = () => {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #silence;
+  /** Hashes of the wheels that the worker has. @type {Set<string>} */
+  #wheels = new Set();
 
   /**
    * @param {WorkerLike} worker
@@ -62,13 +64,18 @@ export class Session {
    * @param {string} request JSON for conceptbook_kit.page.perform
    * @param {number} memoryMb
    * @param {(text: string) => void} onStdout
+   * @param {Wheel[]} wheels that the witness imports
    * @returns {Promise<string>} its answer, JSON
    */
-  run(request, memoryMb, onStdout) {
+  run(request, memoryMb, onStdout, wheels = []) {
     this.#runs += 1;
     this.#onStdout = onStdout;
     const answer = this.#expect();
-    this.#worker.postMessage({ type: "run", run: this.#runs, memory_mb: memoryMb, request });
+    const lacking = wheels.filter(({ sha256 }) => !this.#wheels.has(sha256));
+    for (const { sha256 } of lacking) this.#wheels.add(sha256);
+    /** @type {RunOrder} */
+    const order = { type: "run", run: this.#runs, memory_mb: memoryMb, request, wheels: lacking };
+    this.#worker.postMessage(order);
     return answer;
   }
 

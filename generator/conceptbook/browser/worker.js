@@ -4,7 +4,7 @@
  * @module
  */
 
-/** @import { BootOrder, Prepared, RunOrder, RuntimeFile, WorkerMessage } from "./messages.js" */
+/** @import { BootOrder, Prepared, RunOrder, RuntimeFile, Wheel, WorkerMessage } from "./messages.js" */
 
 if (self.location.protocol !== "blob:") {
   throw new Error("worker.js serves only from a blob: URL, where the policy of the page binds it");
@@ -20,6 +20,8 @@ const fetchFromSite = self.fetch.bind(self);
 let perform = () => {
   throw new Error("the runtime is not ready");
 };
+/** Puts a wheel where the kit looks for it. @type {(wheel: Wheel) => void} */
+let place = () => {};
 const memory = guardMemory();
 
 self.onmessage = ({ data }) => {
@@ -138,7 +140,9 @@ async function start(order) {
   const gc = pyodide.pyimport("gc");
   gc.disable(); // imports leave no garbage worth the search
   await loadPackages(pyodide, order.packages);
-  perform = pyodide.pyimport("conceptbook_kit.page").perform;
+  const page = pyodide.pyimport("conceptbook_kit.page");
+  perform = page.perform;
+  place = placer(pyodide.FS, page.WHEELS);
   gc.enable();
   await module;
   memory.markBaseline(pyodide._module.HEAP8.byteLength);
@@ -305,10 +309,21 @@ async function loadPackages(pyodide, packages) {
   if (faults.length > 0) throw new Error(faults.join(" "));
 }
 
+/**
+ * @param {any} files Pyodide's
+ * @param {string} folder
+ * @returns {(wheel: Wheel) => void}
+ */
+function placer(files, folder) {
+  files.mkdirTree(folder);
+  return ({ sha256, data }) => files.writeFile(`${folder}/${sha256}.whl`, new Uint8Array(data));
+}
+
 /** @param {RunOrder} order */
-function run({ run, request, memory_mb }) {
+function run({ run, request, memory_mb, wheels }) {
   memory.allow(memory_mb);
   try {
+    for (const wheel of wheels) place(wheel);
     const json = perform(request, (text) => post({ type: "stdout", run, text }));
     post({ type: "result", run, json });
   } catch (error) {

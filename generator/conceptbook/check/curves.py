@@ -10,7 +10,7 @@ from ..diagnostics.catalogue import witnesses as rules
 from ..evidence.digests import run_digest
 from ..load import FieldPath, LoadedConcept, LoadedNotebook, LoadedWitness
 from ..model.witness import Curve
-from .programs import Program
+from .programs import Program, unread_imports
 
 WIDE_RTOL = 0.05
 WIDE_SHARE = 0.05
@@ -51,7 +51,7 @@ def older_than_code(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnos
             f"nothing says which code recorded the curves of {witness.record.path}",
             hint,
         )
-    elif is_older(concept, witness):
+    elif is_older(concept, witness) and not any(unread_imports(notebook, each)):
         yield rules.CURVE_OLDER_THAN_CODE.at(
             each.field("id"),
             f"the curves of {witness.record.path} were recorded by other code, or under "

@@ -74,11 +74,9 @@ def syntax(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
 
 
 def imports(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
-    wheels = notebook.wheels.values()
-    extra = {name for wheel in wheels for name in wheel.imports}
-    if unread := len(notebook.settings.runtime.packages) - len(wheels):
-        # What a wheel would bring is not known, and that has a fault of its own.
-        extra |= {name for name in _tops(each) if name not in sys.stdlib_module_names}
+    extra = {name for wheel in notebook.wheels.values() for name in wheel.imports}
+    unread = set(unread_imports(notebook, each))
+    extra |= unread
     for fault in source.forbidden(each.tree, extra) if each.tree else ():
         by_import = fault.kind == "forbidden-import"
         yield rules.FORBIDDEN_IMPORT.at(
@@ -89,9 +87,15 @@ def imports(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
         )
 
 
-def _tops(each: Program) -> Iterator[str]:
-    for module, _, _ in source.imports(each.tree) if each.tree else ():
-        yield module.partition(".")[0]
+def unread_imports(notebook: LoadedNotebook, each: Program) -> Iterator[str]:
+    """Modules that a wheel may bring which could not be read: that is its own fault alone."""
+    if notebook.knows_its_wheels or each.tree is None:
+        return
+    brought = {name for wheel in notebook.wheels.values() for name in wheel.imports}
+    for module, _, _ in source.imports(each.tree):
+        top = module.partition(".")[0]
+        if top and top not in brought | sys.stdlib_module_names | {"numpy"}:
+            yield top
 
 
 def _offer(extra: set[str]) -> str | None:

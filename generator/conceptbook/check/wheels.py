@@ -10,6 +10,7 @@ from ..diagnostics.catalogue import witnesses as rules
 from ..load import LoadedNotebook
 from ..wheels.archive import Need
 
+HINT = "take this wheel out of runtime.packages"
 OTHERS = {
     **dict.fromkeys(sys.stdlib_module_names, "Python's own"),
     **dict.fromkeys(("js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core"), "Pyodide's own"),
@@ -19,11 +20,10 @@ OTHERS = {
 
 
 def needs(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
-    unread = len(notebook.settings.runtime.packages) - len(notebook.wheels)
     locked = {wheel.name: wheel.version for wheel in notebook.wheels.values()}
     for index, wheel in notebook.wheels.items():
         for need in wheel.needs:
-            message = _lacks(need, locked, unread)
+            message = _lacks(need, locked, notebook)
             if message:
                 hint = f"lock a wheel of {need} in runtime.packages too"
                 yield rules.WHEEL_NEEDS.at(_place(notebook, index), message, hint)
@@ -36,20 +36,21 @@ def taken_names(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
         for name in sorted(wheel.imports):
             if name in OTHERS:
                 message = f"it brings a module {name}, a name that is {OTHERS[name]}"
-                yield rules.WHEEL_NAME.at(span, message)
+                yield rules.WHEEL_NAME.at(span, message, HINT)
             elif name in bringers:
                 other = _place(notebook, bringers[name])
                 message = f"it brings a module {name}, and another wheel does too"
-                yield rules.WHEEL_NAME.at(span, message, related=[(other, "this one")])
+                yield rules.WHEEL_NAME.at(span, message, HINT, related=[(other, "this one")])
         bringers |= dict.fromkeys(wheel.imports, index)
 
 
-def _lacks(need: Need, locked: dict[str, str], unread: int) -> str | None:
+def _lacks(need: Need, locked: dict[str, str], notebook: LoadedNotebook) -> str | None:
     """What is amiss with a need; a wheel that could not be read may be what is needed."""
     if need.name in locked:
         version = locked[need.name]
         return None if need.admits(version) else f"it needs {need}; {version} is locked"
-    return None if need.name == "numpy" or unread else f"it needs {need}, which is not locked"
+    met = need.name == "numpy" or not notebook.knows_its_wheels
+    return None if met else f"it needs {need}, which is not locked"
 
 
 def _place(notebook: LoadedNotebook, index: int) -> Span:

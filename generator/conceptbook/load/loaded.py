@@ -120,6 +120,11 @@ class LoadedNotebook:
     retractions: Retractions | None = None
     """The newest snapshot of claims/retractions-<date>.csv, narrowed to `sources`."""
 
+    @property
+    def knows_its_wheels(self) -> bool:
+        """Whether every locked wheel could be read."""
+        return len(self.wheels) == len(self.settings.runtime.packages)
+
     def lines(self, path: str) -> list[str]:
         return self.texts.get(path, "").splitlines()
 

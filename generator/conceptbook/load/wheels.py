@@ -91,8 +91,9 @@ def _wheel(reader: Reader, locked: LockedWheel, index: int, places: Places) -> W
     try:
         return read_wheel(path, path.name, data, sha256)
     except NoWheel as fault:
-        rule = rules.WHEEL_COMPILED if isinstance(fault, CompiledCode) else rules.WHEEL_UNUSABLE
-        reader.report.add(rule.at(span, str(fault)))
+        compiled = isinstance(fault, CompiledCode)
+        rule = rules.WHEEL_COMPILED if compiled else rules.WHEEL_UNUSABLE
+        reader.report.add(rule.at(span, str(fault), "lock a wheel of pure Python, py3-none-any"))
         return None
 
 

@@ -49,8 +49,11 @@ class PreparedRuntime:
         listing = "".join(f"{entry.sha256}  {name}\n" for name, entry in self.entries.items())
         return hashlib.sha256(listing.encode()).hexdigest()[:16]
 
-    def manifest(self) -> dict[str, Any]:
-        """`runtime.json`, which lies in `assets/<hash>/`; `base` is relative to its own URL."""
+    def manifest(self, wheels: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """`runtime.json`, which lies in `assets/<hash>/`; `base` is relative to its own URL.
+
+        `wheels` are the notebook's, by their hashes.
+        """
         return {
             "base": f"../../runtime/{self.digest}/",
             "pyodide": PYODIDE,
@@ -60,6 +63,7 @@ class PreparedRuntime:
             "lock": LOCK,
             "packages": list(self.packages),
             "prepared": self.prepared,
+            "wheels": dict(wheels or {}),
         }
 
     def _listed(self, names: Set[str]) -> dict[str, Any]:

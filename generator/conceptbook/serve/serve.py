@@ -13,7 +13,7 @@ from ..diagnostics import EnvironmentLacks, Report
 from ..write import NotASite
 from .server import PreviewServer
 
-WATCHED = ("notebook.yaml", "content", "claims", "static", "themes")
+WATCHED = ("notebook.yaml", "content", "claims", "static", "themes", "wheels")
 
 
 def serve(

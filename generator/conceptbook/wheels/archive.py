@@ -89,8 +89,10 @@ def read_wheel(path: Path, file_name: str, data: bytes, sha256: str) -> Wheel:
             paths = [PurePosixPath(entry) for entry in archive.namelist()]
             _pure_by_content(paths)
             metadata = _metadata(archive)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
-        raise NoWheel(f"it cannot be read as a zip: {error}") from None
+    except zipfile.BadZipFile:
+        raise NoWheel("it is no zip archive, which every wheel is") from None
+    except (OSError, EOFError, NotImplementedError, ValueError) as error:
+        raise NoWheel(f"it cannot be read: {error}") from None
     imports = frozenset(_imports(paths))
     if not imports:
         raise NoWheel("it holds no Python module")

@@ -19,7 +19,10 @@ FORBIDDEN_IMPORT = Rule(
         "A witness is plain Python and numpy, so that it runs the same natively and in the "
         "page, safely, for years."
     ),
-    fix="Use numpy or one of the listed standard modules.",
+    fix=(
+        "Use numpy or one of the listed standard modules, or lock a pure-Python wheel in "
+        "notebook.yaml."
+    ),
 )
 UNSEEDED_RANDOM = Rule(
     "CB503",
@@ -134,7 +137,7 @@ RECORD_BELIED = Rule(
     fix="Mend the program or what it asserts, and run `conceptbook record CONCEPT --accept`.",
 )
 WHEEL_MISSING = Rule(
-    "CB517",
+    "CB518",
     "wheel-missing",
     Severity.ERROR,
     what="A wheel that notebook.yaml locks is not there.",
@@ -145,7 +148,7 @@ WHEEL_MISSING = Rule(
     ),
 )
 WHEEL_HASH = Rule(
-    "CB518",
+    "CB519",
     "wheel-hash",
     Severity.ERROR,
     what="A wheel is not the file that notebook.yaml locks.",
@@ -153,7 +156,7 @@ WHEEL_HASH = Rule(
     fix="Put the locked file back, or lock the new one and record and review again.",
 )
 WHEEL_UNUSABLE = Rule(
-    "CB519",
+    "CB520",
     "wheel-unusable",
     Severity.ERROR,
     what="A locked file is no wheel, or none that Python 3 in the page can import.",
@@ -161,7 +164,7 @@ WHEEL_UNUSABLE = Rule(
     fix="Lock a wheel for `py3-none-any` whose `Requires-Python` admits the browser's Python.",
 )
 WHEEL_COMPILED = Rule(
-    "CB520",
+    "CB521",
     "wheel-compiled",
     Severity.ERROR,
     what="A locked wheel holds compiled code.",
@@ -169,7 +172,7 @@ WHEEL_COMPILED = Rule(
     fix="Lock a pure-Python wheel, one for `py3-none-any`, or write the part that you need.",
 )
 WHEEL_NEEDS = Rule(
-    "CB521",
+    "CB522",
     "wheel-needs",
     Severity.ERROR,
     what="A locked wheel needs another distribution that is not locked, or another version of it.",
@@ -177,7 +180,7 @@ WHEEL_NEEDS = Rule(
     fix="Lock the other wheel too.",
 )
 WHEEL_NAME = Rule(
-    "CB522",
+    "CB523",
     "wheel-name",
     Severity.ERROR,
     what="A wheel brings a module whose name is taken: by Python, numpy or another wheel.",
