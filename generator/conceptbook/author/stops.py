@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -103,7 +103,7 @@ def _written(entry: WitnessEvidence, concept: LoadedConcept) -> Iterator[str]:
     for proof in page.proofs:
         if entry.object == "proof" and proof.id == entry.id:
             yield f"place: {page.path}:{proof.span.line}"
-            yield from (line for line in textwrap.dedent(proof.text).splitlines() if line.strip())
+            yield from (" ".join(text.split()) for text in re.split(r"\n\s*\n", proof.text.strip()))
     if entry.object == "equation" and entry.id in page.equations:
         yield f"place: {page.path}"
         yield " ".join(page.equations[entry.id].tex.split())
