@@ -6,11 +6,14 @@
 import { startPanels } from "./panels/start.js";
 import { Runtime } from "./runtime.js";
 import { startSitePages } from "./site/start.js";
+import { startVisit } from "./visit.js";
 import { defineWitness } from "./witness-element.js";
 
 const able = ["customElements", "Worker", "WebAssembly"].every((name) => name in globalThis);
 
 if (able && !customElements.get("conceptbook-witness")) defineWitness(new Runtime());
 
-startPanels();
-startSitePages();
+startVisit((root, signal) => {
+  startPanels(root, signal);
+  startSitePages(root, signal);
+});

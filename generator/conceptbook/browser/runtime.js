@@ -30,8 +30,8 @@ import { Wheels } from "./wheels.js";
  *   | {kind: "lost", message: string}} Outcome
  */
 
-/** One task in the queue. */
-class Job {
+/** One task in the queue. `stop` ends it wherever it stands, `leave` lets a runtime load on. */
+export class Job {
   over = false;
   /** @type {(outcome: Outcome) => void} */
   #resolve = () => {};
@@ -40,10 +40,11 @@ class Job {
     this.#resolve = resolve;
   });
 
-  /** @param {Task} task @param {(job: Job) => void} stop */
-  constructor(task, stop) {
+  /** @param {Task} task @param {(job: Job, isLeft: boolean) => void} end */
+  constructor(task, end) {
     this.task = task;
-    this.stop = () => stop(this);
+    this.stop = () => end(this, false);
+    this.leave = () => end(this, true);
   }
 
   /** @param {Outcome} outcome */
@@ -104,25 +105,21 @@ export class Runtime {
     this.#load().catch(() => {}); // told when it is needed
   }
 
-  /**
-   * Queues a task; tasks run one after the other. `stop` ends it wherever it stands.
-   * @param {Task} task
-   * @returns {{done: Promise<Outcome>, stop: () => void}}
-   */
+  /** Queues a task; tasks run one after the other. @param {Task} task */
   submit(task) {
     task.before.catch(() => {}); // told when its turn comes
-    const job = new Job(task, (stopped) => this.#stop(stopped));
+    const job = new Job(task, (ended, isLeft) => this.#end(ended, isLeft));
     this.#queue.push(job);
     this.#advance();
     return job;
   }
 
-  /** @param {Job} job */
-  #stop(job) {
+  /** @param {Job} job @param {boolean} isLeft */
+  #end(job, isLeft) {
     if (job.over) return;
     job.finish({ kind: "stopped" });
     this.#queue = this.#queue.filter((queued) => queued !== job);
-    if (this.#active === job) this.#discard();
+    if (this.#active === job && (this.#ready || !isLeft)) this.#discard();
   }
 
   async #advance() {

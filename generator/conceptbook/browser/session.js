@@ -96,6 +96,7 @@ export class Session {
   #answer(value) {
     this.#waiting?.resolve(value);
     this.#waiting = null;
+    this.#onStdout = () => {}; // it holds the page that asked
   }
 
   /** @param {string} message */

@@ -44,7 +44,7 @@ export function defineWitness(runtime) {
 
       disconnectedCallback() {
         queueMicrotask(() => {
-          if (!this.isConnected) this.#witness?.stop();
+          if (!this.isConnected) this.#witness?.leave();
         });
       }
 

@@ -10,7 +10,7 @@ import { WitnessView } from "./witness-view.js";
 import { told } from "./words.js";
 
 /** @import { Answer, Question, Reply, Settings, Verdict, VerdictState, Versions } from "./messages.js" */
-/** @import { Outcome, Runtime } from "./runtime.js" */
+/** @import { Job, Outcome, Runtime } from "./runtime.js" */
 
 /** A run shorter than this follows a slider while it moves. */
 const LIVE_SECONDS = 1;
@@ -31,7 +31,7 @@ export class Witness {
   #runtime;
   #view;
   #controls;
-  /** @type {{stop: () => void} | null} */
+  /** @type {Job | null} */
   #job = null;
   /** @type {Run | null} */
   #run = null;
@@ -117,6 +117,13 @@ export class Witness {
   stop() {
     this.#superseded = false;
     this.#job?.stop();
+  }
+
+  /** The reader has left the page. */
+  leave() {
+    this.#superseded = false;
+    this.#job?.leave();
+    this.#view.listing.clear();
   }
 
   /** @param {"run" | "stop" | "reset"} name @param {() => void} action */

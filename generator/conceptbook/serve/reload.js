@@ -1,14 +1,12 @@
 // Loads the page again after a rebuild, at the place where the reader was.
 
-const place = `conceptbook:serve:${location.pathname}`;
+const KEY = "conceptbook:serve";
 
-const remembered = sessionStorage.getItem(place);
-if (remembered) {
-  sessionStorage.removeItem(place);
-  scrollTo(0, Number(remembered));
-}
+const { page, y } = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
+sessionStorage.removeItem(KEY);
+if (page === location.pathname) scrollTo(0, y);
 
 new EventSource("/__conceptbook/events").addEventListener("reload", () => {
-  sessionStorage.setItem(place, String(scrollY));
+  sessionStorage.setItem(KEY, JSON.stringify({ page: location.pathname, y: scrollY }));
   location.reload();
 });

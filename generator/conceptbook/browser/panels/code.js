@@ -121,8 +121,9 @@ class Program {
   }
 }
 
-export function startEditors() {
-  for (const code of document.querySelectorAll("code[data-source]")) {
+/** @param {HTMLElement} page */
+export function startEditors(page) {
+  for (const code of page.querySelectorAll("code[data-source]")) {
     const witness = witnessOf(/** @type {HTMLElement} */ (code).dataset.source ?? "");
     const pre = code.closest("pre");
     if (witness !== null && pre !== null) {

@@ -17,8 +17,9 @@ function follow() {
   witness.scrollIntoView();
 }
 
-export function startDemoLinks() {
-  for (const element of document.querySelectorAll("conceptbook-witness")) {
+/** @param {HTMLElement} page @param {AbortSignal} signal */
+export function startDemoLinks(page, signal) {
+  for (const element of page.querySelectorAll("conceptbook-witness")) {
     const witness = /** @type {WitnessElement} */ (element);
     const address = () => {
       const state = stateOf(witness);
@@ -29,6 +30,6 @@ export function startDemoLinks() {
     copy.dataset.do = "copy-state";
     witness.querySelector(".actions")?.after(copy);
   }
-  addEventListener("hashchange", follow);
+  addEventListener("hashchange", follow, { signal });
   follow();
 }

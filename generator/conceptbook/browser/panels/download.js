@@ -126,8 +126,9 @@ function tools(witness, plot, figure) {
   return make("p", "plot-tools", "Download ", ...buttons);
 }
 
-export function startDownloads() {
-  for (const element of document.querySelectorAll("conceptbook-witness")) {
+/** @param {HTMLElement} page */
+export function startDownloads(page) {
+  for (const element of page.querySelectorAll("conceptbook-witness")) {
     const witness = /** @type {WitnessElement} */ (element);
     for (const plot of witness.promised.declaration.plots) {
       const figure = witness.querySelector(`[data-plot="${CSS.escape(plot.id)}"]`);

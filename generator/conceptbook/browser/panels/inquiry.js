@@ -10,8 +10,9 @@ import { Mirror } from "./mirror.js";
 
 /** @import { Light } from "./light.js" */
 
-export function startInquiry() {
-  const root = document.querySelector("[data-inquiry]");
+/** @param {HTMLElement} page */
+export function startInquiry(page) {
+  const root = page.querySelector("[data-inquiry]");
   if (!(root instanceof HTMLElement)) return;
   const list = /** @type {HTMLElement} */ (root.querySelector("[data-options]"));
   const because = /** @type {HTMLDetailsElement} */ (root.querySelector("[data-because]"));

@@ -30,8 +30,9 @@ class ObjectBar {
    * @param {Map<string, Place>} places
    * @param {() => Promise<Objects>} known
    * @param {(key: string) => void} ask
+   * @param {AbortSignal} signal
    */
-  constructor(places, known, ask) {
+  constructor(places, known, ask, signal) {
     this.#places = places;
     this.#known = known;
     [this.#object] = places.values();
@@ -45,8 +46,8 @@ class ObjectBar {
     const words = make("p", "object-words", this.#kind, " ", this.#title, " ", this.#key);
     const actions = make("p", "object-actions", copyKey, copyLink, about);
     this.#element.append(words, actions, this.#said);
-    this.#place();
-    this.#watch();
+    this.#place(signal);
+    this.#watch(signal);
     this.#write(this.#object, document.querySelector("h1")?.textContent ?? "");
   }
 
@@ -73,7 +74,8 @@ class ObjectBar {
     this.#key.textContent = place.key;
   }
 
-  #place() {
+  /** @param {AbortSignal} signal */
+  #place(signal) {
     const beside = matchMedia(BESIDE);
     const put = () => {
       const contents = document.querySelector(".contents");
@@ -82,12 +84,13 @@ class ObjectBar {
       if (beside.matches && contents) contents.append(this.#element);
       else head?.append(this.#element);
     };
-    beside.addEventListener("change", put);
+    beside.addEventListener("change", put, { signal });
     put();
   }
 
-  /** An object comes into focus by keyboard, pointer, address, or by being read. */
-  #watch() {
+  /** An object comes into focus by keyboard, pointer, address, or by being read.
+   * @param {AbortSignal} signal */
+  #watch(signal) {
     // What was picked on purpose stays until the reader scrolls on by hand.
     let reading = true;
     const look = (/** @type {EventTarget | null} */ target) => {
@@ -97,15 +100,16 @@ class ObjectBar {
       this.#show(place);
     };
     for (const scrolls of ["wheel", "touchmove"]) {
-      addEventListener(scrolls, () => (reading = true), { passive: true });
+      addEventListener(scrolls, () => (reading = true), { passive: true, signal });
     }
-    addEventListener("focusin", ({ target }) => look(target));
-    addEventListener("pointerdown", ({ target }) => look(target));
+    for (const picks of ["focusin", "pointerdown"]) {
+      addEventListener(picks, ({ target }) => look(target), { signal });
+    }
     const byAddress = () => {
       const [anchor] = decodeURIComponent(location.hash.slice(1)).split("?");
       look(document.getElementById(anchor));
     };
-    addEventListener("hashchange", byAddress);
+    addEventListener("hashchange", byAddress, { signal });
     const observer = new IntersectionObserver(
       (entries) => {
         for (const { isIntersecting, target } of entries) {
@@ -119,6 +123,7 @@ class ObjectBar {
       const element = document.getElementById(anchor);
       if (element !== null && kind !== "Concept") observer.observe(element);
     }
+    signal.addEventListener("abort", () => observer.disconnect());
     byAddress();
   }
 }
@@ -136,14 +141,17 @@ function once(make) {
   };
 }
 
-export function startObjects() {
-  const file = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-objects]"));
+/** @param {HTMLElement} page @param {AbortSignal} signal */
+export function startObjects(page, signal) {
+  const file = /** @type {HTMLAnchorElement | null} */ (page.querySelector("[data-objects]"));
   if (file === null) return;
+  const address = file.href;
   const places = placesOfPage();
-  const known = once(async () => (await import("./objects.js")).fetchObjects(file.href));
+  const known = once(async () => (await import("./objects.js")).fetchObjects(address));
   /** @type {() => Promise<ResearchRoom>} */
   const room = once(async () => {
     const [module, objects] = await Promise.all([import("./research-room.js"), known()]);
+    signal.throwIfAborted();
     return new module.ResearchRoom(objects);
   });
   const ask = async (/** @type {string} */ key) => {
@@ -152,13 +160,13 @@ export function startObjects() {
     if (opened === null) bar.say("The research room cannot be fetched now.");
     opened?.open(key);
   };
-  const bar = new ObjectBar(places, known, ask);
-  offerQuestions(new Set([...places.values()].map(({ key }) => key)), ask);
+  const bar = new ObjectBar(places, known, ask, signal);
+  offerQuestions(new Set([...places.values()].map(({ key }) => key)), ask, page);
 }
 
-/** @param {Set<string>} keys @param {(key: string) => void} ask */
-function offerQuestions(keys, ask) {
-  for (const element of document.querySelectorAll("[data-question]")) {
+/** @param {Set<string>} keys @param {(key: string) => void} ask @param {HTMLElement} page */
+function offerQuestions(keys, ask, page) {
+  for (const element of page.querySelectorAll("[data-question]")) {
     const question = /** @type {HTMLElement} */ (element);
     const key = question.dataset.question ?? "";
     if (!keys.has(key)) continue;
@@ -166,7 +174,7 @@ function offerQuestions(keys, ask) {
     open.dataset.do = "work-on";
     question.append(make("p", "object-actions", open));
   }
-  for (const head of document.querySelectorAll("[data-claim] .claim-head")) {
+  for (const head of page.querySelectorAll("[data-claim] .claim-head")) {
     const key = `claim:${/** @type {HTMLElement} */ (head.parentElement).dataset.claim}`;
     if (!keys.has(key)) continue;
     const about = button("Ask about this", () => ask(key), "button-quiet claim-ask");

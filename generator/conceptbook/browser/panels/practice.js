@@ -72,9 +72,10 @@ function waitFor(before, hint) {
   );
 }
 
-export function startPractice() {
-  const section = document.querySelector("[data-practice]");
-  const concept = document.querySelector("[data-concept-page]");
+/** @param {HTMLElement} page */
+export function startPractice(page) {
+  const section = page.querySelector("[data-practice]");
+  const concept = page.querySelector("[data-concept-page]");
   if (section === null || !(concept instanceof HTMLElement)) return;
   const tally = statusLine();
   const again = button(

@@ -161,8 +161,9 @@ class Prediction {
   }
 }
 
-export function startPredictions() {
-  const section = document.getElementById("predict");
+/** @param {HTMLElement} page */
+export function startPredictions(page) {
+  const section = page.querySelector("#predict");
   if (section === null) return;
   const tally = statusLine();
   tally.classList.add("tally");

@@ -162,8 +162,9 @@ function shape(name, attributes) {
   return element;
 }
 
-export function startReadouts() {
-  for (const element of document.querySelectorAll("conceptbook-witness")) {
+/** @param {HTMLElement} page */
+export function startReadouts(page) {
+  for (const element of page.querySelectorAll("conceptbook-witness")) {
     const witness = /** @type {WitnessElement} */ (element);
     for (const plot of witness.promised.declaration.plots) {
       const stage = witness.querySelector(`[data-plot="${CSS.escape(plot.id)}"] [data-stage]`);

@@ -9,35 +9,61 @@ import { startObjects } from "./object-bar.js";
 /** How near is near: about a screen. */
 const NEAR = "900px";
 
+/** @typedef {(root: HTMLElement, signal: AbortSignal) => void} Start */
+/** By the place that a panel begins in, what gives its start. @typedef {() => Promise<Start>} Fetch */
+
 /** Panels that a reader without a runtime has too.
- * @type {Record<string, () => Promise<void>>} by the place that they begin in */
+ * @type {Record<string, Fetch>} */
 const READ = {
-  "[data-inquiry]": async () => (await import("./inquiry.js")).startInquiry(),
-  "[data-practice]": async () => (await import("./practice.js")).startPractice(),
+  "[data-inquiry]": async () => (await import("./inquiry.js")).startInquiry,
+  "[data-practice]": async () => (await import("./practice.js")).startPractice,
 };
 
-/** @type {Record<string, () => Promise<void>>} */
+/** @type {Record<string, Fetch>} */
 const RUN = {
-  "#code": async () => (await import("./code.js")).startEditors(),
-  "#predict": async () => (await import("./prediction.js")).startPredictions(),
-  "[data-storyboard]": async () => (await import("./storyboard.js")).startStoryboard(),
+  "#code": async () => (await import("./code.js")).startEditors,
+  "#predict": async () => (await import("./prediction.js")).startPredictions,
+  "[data-storyboard]": async () => (await import("./storyboard.js")).startStoryboard,
+  "#demo": demo,
 };
 
-async function startDemo() {
+/** @type {Fetch} */
+async function demo() {
   const [readout, download, link] = await Promise.all([
     import("./readout.js"),
     import("./download.js"),
     import("./demo-link.js"),
   ]);
-  readout.startReadouts();
-  download.startDownloads();
-  link.startDemoLinks();
+  return (root, signal) => {
+    readout.startReadouts(root);
+    download.startDownloads(root);
+    link.startDemoLinks(root, signal);
+  };
 }
 
-/** @param {string} selector @param {() => Promise<void>} start */
-function whenNear(selector, start) {
-  const place = document.querySelector(selector);
-  if (place === null) return;
+/**
+ * Starts the panels of a page, until the signal says that the reader leaves it.
+ * @param {HTMLElement} root
+ * @param {AbortSignal} signal
+ */
+export function startPanels(root, signal) {
+  const canRun = customElements.get("conceptbook-witness") !== undefined;
+  for (const [selector, fetch] of Object.entries(canRun ? { ...RUN, ...READ } : READ)) {
+    const place = root.querySelector(selector);
+    if (place === null) continue;
+    const start = async () => {
+      const begin = await fetch();
+      if (!signal.aborted) begin(root, signal);
+    };
+    // A link to a demo's state works wherever the page opens.
+    if (selector === "#demo" && location.hash.startsWith("#demo-")) start();
+    else whenNear(place, start, signal);
+  }
+  startObjects(root, signal);
+}
+
+/** @param {Element} place @param {() => void} start @param {AbortSignal} signal */
+function whenNear(place, start, signal) {
   const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
@@ -47,16 +73,5 @@ function whenNear(selector, start) {
     { rootMargin: NEAR },
   );
   observer.observe(place);
-}
-
-export function startPanels() {
-  const canRun = customElements.get("conceptbook-witness") !== undefined;
-  const panels = canRun ? { ...RUN, ...READ } : READ;
-  // A link to a demo's state works wherever the page opens.
-  if (canRun && location.hash.startsWith("#demo-")) startDemo();
-  else if (canRun) whenNear("#demo", startDemo);
-  for (const [selector, start] of Object.entries(panels)) {
-    whenNear(selector, start);
-  }
-  startObjects();
+  signal.addEventListener("abort", () => observer.disconnect());
 }

@@ -26,8 +26,8 @@ class Storyboard {
   /** @type {HTMLButtonElement[]} */
   #marks;
 
-  /** @param {HTMLElement} root @param {Step[]} steps */
-  constructor(root, steps) {
+  /** @param {HTMLElement} root @param {Step[]} steps @param {AbortSignal} signal */
+  constructor(root, steps, signal) {
     this.#root = root;
     this.#steps = steps;
     this.#marks = steps.map((step, index) => {
@@ -46,8 +46,8 @@ class Storyboard {
     const text = make("div", "storyboard-text", marks, words, actions, this.#progress);
     root.append(this.#mirror.element, text);
     root.dataset.state = "on";
-    document.addEventListener("conceptbook:drawn", () => this.#picture());
-    document.addEventListener("conceptbook:state", () => this.#offer());
+    document.addEventListener("conceptbook:drawn", () => this.#picture(), { signal });
+    document.addEventListener("conceptbook:state", () => this.#offer(), { signal });
     this.#show();
   }
 
@@ -110,8 +110,9 @@ function isRecorded(witness) {
   return controls.every((control) => witness.settings[control.name] === control.default);
 }
 
-export function startStoryboard() {
-  const root = document.querySelector("[data-storyboard]");
+/** @param {HTMLElement} page @param {AbortSignal} signal */
+export function startStoryboard(page, signal) {
+  const root = page.querySelector("[data-storyboard]");
   if (!(root instanceof HTMLElement)) return;
   /** @type {Step[]} */
   const steps = [];
@@ -122,5 +123,5 @@ export function startStoryboard() {
     if (witness === null) return; // told without a demo, the list of steps serves better
     steps.push({ item: /** @type {HTMLElement} */ (item), told, witness });
   }
-  if (steps.length > 0) new Storyboard(root, steps);
+  if (steps.length > 0) new Storyboard(root, steps, signal);
 }

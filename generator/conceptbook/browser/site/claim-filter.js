@@ -16,8 +16,8 @@ export function matches(row, wanted) {
   );
 }
 
-/** @param {HTMLFormElement} form */
-export function start(form) {
+/** @param {HTMLFormElement} form @param {AbortSignal} signal */
+export function start(form, signal) {
   const list = /** @type {HTMLElement} */ (
     form.closest("[data-claims]")?.querySelector(".claim-rows")
   );
@@ -39,6 +39,7 @@ export function start(form) {
     const wanted = /** @type {Wanted} */ (Object.fromEntries(new FormData(form)));
     const active = Object.values(wanted).some(Boolean);
     if (active && !whole) whole = await fetchRest(list, pager);
+    if (signal.aborted) return;
     let shown = 0;
     for (const row of list.children) {
       const element = /** @type {HTMLElement} */ (row);

@@ -5,8 +5,8 @@
 
 const MOST = 20;
 
-/** @param {HTMLElement} section */
-export async function start(section) {
+/** @param {HTMLElement} section @param {AbortSignal} signal */
+export async function start(section, signal) {
   const form = /** @type {HTMLFormElement} */ (section.querySelector("form"));
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
   const status = /** @type {HTMLElement} */ (section.querySelector("[data-search-status]"));
@@ -17,6 +17,7 @@ export async function start(section) {
 
   const pagefind = await import(new URL("pagefind.js", folder).href);
   await pagefind.options({ bundlePath: folder.pathname, baseUrl: root.pathname, noWorker: true });
+  if (signal.aborted) return;
 
   const search = async () => {
     const mine = ++newest;

@@ -3,7 +3,11 @@
  * @module
  */
 
-/** @type {[string, string][]} A selector, and the module that brings what it finds to life. */
+/**
+ * A selector, and the module that brings what it finds to life by `start(element, signal)`; the
+ * signal aborts when the reader leaves the page.
+ * @type {[string, string][]}
+ */
 const PARTS = [
   ["[data-claim-filter]", "./claim-filter.js"],
   ["[data-search]", "./search.js"],
@@ -12,10 +16,14 @@ const PARTS = [
   ["[data-review-form]", "./review-form.js"],
 ];
 
-/** Starts every part that this page has. */
-export function startSitePages() {
+/** Starts every part that this page has. @param {HTMLElement} root @param {AbortSignal} signal */
+export function startSitePages(root, signal) {
   for (const [selector, module] of PARTS) {
-    const found = document.querySelectorAll(selector);
-    if (found.length) import(module).then(({ start }) => found.forEach((element) => start(element)));
+    const found = root.querySelectorAll(selector);
+    if (found.length > 0) {
+      import(module).then(({ start }) => {
+        if (!signal.aborted) found.forEach((element) => start(element, signal));
+      });
+    }
   }
 }
