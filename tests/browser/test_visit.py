@@ -127,15 +127,15 @@ def test_the_head_is_that_of_the_page(visitor: Visitor) -> None:
 
 def test_back_and_forward_come_to_the_place_that_was_left(visitor: Visitor) -> None:
     page = visitor.open(HOME)
-    visitor.follow(CLAIMS)
+    visitor.follow(SOURCES)
     page.evaluate("scrollTo({top: 1500, behavior: 'instant'})")
     page.wait_for_timeout(300)  # the browser keeps a place a little later
-    visitor.follow(SOURCES)
-    visitor.step(-1, CLAIMS)
+    visitor.follow(CLAIMS)
+    visitor.step(-1, SOURCES)
     visitor.until("scrollY === 1500")
     visitor.step(-1, HOME)
-    assert page.evaluate("document.querySelectorAll('[data-claim-filter]').length") == 0
-    visitor.step(2, SOURCES)
+    assert page.evaluate("document.querySelectorAll('main li.source').length") == 0
+    visitor.step(2, CLAIMS)
     assert visitor.stayed
 
 
