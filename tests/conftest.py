@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from conceptbook.build import Options, build
+from conceptbook.diagnostics import Diagnostic
+from conceptbook.diagnostics.human import full
 from conceptbook.load import LoadedNotebook, load
 from conceptbook.witness.browser import ARGUMENTS
 from conceptbook.witness.chromium import require
@@ -16,6 +18,7 @@ from hatchling.builders.wheel import WheelBuilder
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "tests" / "examples"
 
 DOUBLING = """\
 n = 3
@@ -43,6 +46,39 @@ DOUBLING_CONCEPT = {
     ],
 }
 DOUBLING_CURVE = "x,y\n1.0,2.0\n2.0,4.0\n3.0,6.0\n"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-expected",
+        action="store_true",
+        help="write expected.txt of tests/notebooks/ and tests/examples/ anew; read the difference",
+    )
+
+
+@pytest.fixture(scope="session")
+def update_expected(request: pytest.FixtureRequest) -> bool:
+    return request.config.getoption("--update-expected", default=False)
+
+
+@pytest.fixture
+def example(update_expected: bool) -> Callable[[Diagnostic, Path], None]:
+    """Holds what people read of a diagnostic against tests/examples/<code>.txt, for the codes that
+    no faulty notebook of tests/notebooks/ can have."""
+
+    def hold(diagnostic: Diagnostic, root: Path) -> None:
+        def lines(path: str) -> list[str]:
+            file = root / path
+            return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+
+        text = full(diagnostic, lines).plain
+        said = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+        path = EXAMPLES / f"{diagnostic.rule.code}.txt"
+        if update_expected:
+            path.write_text(said, encoding="utf-8")
+        assert said == path.read_text(encoding="utf-8")
+
+    return hold
 
 
 @pytest.fixture(scope="session")

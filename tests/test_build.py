@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from conceptbook.build import Options, build
@@ -26,3 +27,17 @@ def test_below_a_base_path_only_addresses_differ(site: Path, repo_site: Path) ->
     here, there = (folder.joinpath(page).read_text("utf-8") for folder in (site, repo_site))
     assert '"/assets/' in here and '"/repo/assets/' in there
     assert here.count("<conceptbook-witness") == there.count("<conceptbook-witness")
+
+
+def test_a_broken_template_is_a_fault_of_the_notebook(tmp_path: Path, example) -> None:
+    root = tmp_path / "notes"
+    shutil.copytree(ROOT / "tests/themes", root / "themes")
+    (root / "notebook.yaml").write_text(
+        "conceptbook: 1\ntitle: T\ndomains: []\ntheme: themes/plain\n"
+    )
+    base = root / "themes/plain/templates/base.html"
+    base.write_text(base.read_text().replace("frame.nav %}", "frame.menu %}"))
+    built = build(root, tmp_path / "site", Options(), progress=print)
+    [fault] = built.report
+    example(fault, root)
+    assert not (tmp_path / "site").exists()

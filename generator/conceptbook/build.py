@@ -16,10 +16,11 @@ import conceptbook_kit
 
 from .assets import bundle, find_theme
 from .check import check
-from .diagnostics import Report
+from .diagnostics import Diagnostic, Report, Span
+from .diagnostics.catalogue.files import BAD_TEMPLATE
 from .evidence import assess
 from .load import LoadedNotebook, load
-from .render import SiteOptions, render, search
+from .render import BadTemplate, SiteOptions, render, search
 from .runtime.obtain import obtain
 from .runtime.prepare import PreparedRuntime, prepare
 from .runtime.wheels import fetch_wheels, site_wheels
@@ -46,17 +47,25 @@ class Built:
     pages: int = 0
     files: int = 0
     base_path: str = "/"
+    notebook: LoadedNotebook | None = None
 
 
 def build(root: Path, site: Path, options: Options, *, progress: Progress) -> Built:
     """Build the notebook at `root` into `site`; a notebook with errors leaves `site` untouched."""
+    try:
+        return _build(root, site, options, progress)
+    except BadTemplate as fault:
+        return Built(Report([_bad_template(fault, root)]))
+
+
+def _build(root: Path, site: Path, options: Options, progress: Progress) -> Built:
     notebook, report = load(root)
     if notebook is not None and fetch_wheels(notebook, progress):
         notebook, report = load(root)
     if notebook is not None:
         report.extend(check(notebook))
     if notebook is None or not report.ok:
-        return Built(report)
+        return Built(report, notebook=notebook)
     statuses = assess(notebook)
     runtime = prepared_runtime(notebook, progress)
     theme = find_theme(notebook.settings.theme, root)
@@ -90,7 +99,7 @@ def build(root: Path, site: Path, options: Options, *, progress: Progress) -> Bu
         for path in _verbatim(root):
             writer.add(path.relative_to(root / "static").as_posix(), path)
     count += len(assets.files) + len(runtime.files) + len(wheels.files)
-    return Built(report, pages, count, where.base_path)
+    return Built(report, pages, count, where.base_path, notebook)
 
 
 def prepared_runtime(notebook: LoadedNotebook, progress: Progress) -> PreparedRuntime:
@@ -100,6 +109,12 @@ def prepared_runtime(notebook: LoadedNotebook, progress: Progress) -> PreparedRu
     kit_root = Path(str(files(conceptbook_kit)))
     distribution = obtain(own=own, progress=progress)
     return prepare(distribution, kit_root=kit_root, progress=progress)
+
+
+def _bad_template(fault: BadTemplate, root: Path) -> Diagnostic:
+    inside = fault.path.is_relative_to(root)
+    path = fault.path.relative_to(root) if inside else fault.path
+    return BAD_TEMPLATE.at(Span(path.as_posix(), fault.line), str(fault))
 
 
 def _verbatim(root: Path) -> list[Path]:

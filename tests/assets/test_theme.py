@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 from conceptbook.assets import find_theme
+from conceptbook.assets.theme import TEMPLATES
 from conceptbook.diagnostics.environment import EnvironmentLacks
 
 
-def theme_in(folder: Path, css: str, manifest: str) -> Path:
-    (folder / "static").mkdir(parents=True)
+def theme_in(folder: Path, css: str, manifest: str, templates=TEMPLATES) -> Path:
+    for name in ("static", "templates"):
+        (folder / name).mkdir(parents=True)
+    for name in templates:
+        (folder / "templates" / name).write_text(f"{folder.name} {name}")
     (folder / "static" / "main.css").write_text(css)
     (folder / "theme.yaml").write_text(manifest)
     return folder
@@ -44,3 +48,52 @@ def test_a_theme_without_stylesheets_says_so(tmp_path: Path) -> None:
     theme_in(tmp_path / "mine", "", "name: mine\n")
     with pytest.raises(EnvironmentLacks, match="lacks stylesheets"):
         find_theme("mine", tmp_path)
+
+
+def test_a_theme_without_a_template_says_which(tmp_path: Path) -> None:
+    theme_in(tmp_path / "mine", "", "name: mine\nstylesheets: [main.css]\n", ["base.html"])
+    with pytest.raises(EnvironmentLacks, match=r"lacks home\.html, .*`extends: default`"):
+        find_theme("mine", tmp_path)
+
+
+def test_a_stylesheet_that_is_not_there_is_named(tmp_path: Path) -> None:
+    theme_in(tmp_path / "mine", "", "name: mine\nstylesheets: [other.css]\n")
+    with pytest.raises(EnvironmentLacks, match=r"names other\.css"):
+        find_theme("mine", tmp_path)
+
+
+@pytest.mark.parametrize("manifest", ["[", "- name\n", ""])
+def test_a_manifest_that_cannot_be_read_is_told(tmp_path: Path, manifest: str) -> None:
+    theme_in(tmp_path / "mine", "", manifest)
+    with pytest.raises(EnvironmentLacks, match=r"theme\.yaml is no"):
+        find_theme("mine", tmp_path)
+
+
+EXTENDS = "name: mine\nextends: default\nstylesheets: [main.css]\n"
+
+
+def test_what_a_theme_lacks_is_its_parents(tmp_path: Path) -> None:
+    theme_in(tmp_path / "looks/mine", ":root { --accent: #00695c; }", EXTENDS, ["_footer.html"])
+    theme, default = find_theme("looks/mine", tmp_path), find_theme("default", tmp_path)
+    assert theme.css == f"{default.css}\n:root {{ --accent: #00695c; }}\n"
+    assert theme.defined["--accent"].strip() == "#00695c", "not the default's, nor its dark one"
+    assert theme.defined["--ink"] == default.defined["--ink"]
+    assert theme.math_font == default.math_font and theme.preview == default.preview
+    assert theme.static.keys() == default.static.keys()
+    assert theme.properties == default.properties and not theme.undefined
+
+
+def test_a_static_file_can_be_exchanged(tmp_path: Path) -> None:
+    root = theme_in(tmp_path / "looks/mine", "", EXTENDS, [])
+    (root / "static/icons").mkdir()
+    (root / "static/icons/favicon.svg").write_text("mine")
+    theme = find_theme("looks/mine", tmp_path)
+    assert theme.static["icons/favicon.svg"].read_text() == "mine"
+    assert theme.static["icons/holds.svg"].is_file()
+
+
+def test_a_theme_that_extends_itself_says_so(tmp_path: Path) -> None:
+    for one, other in (("a", "b"), ("b", "a")):
+        theme_in(tmp_path / one, "", f"name: x\nextends: {other}\nstylesheets: []\n")
+    with pytest.raises(EnvironmentLacks, match="extends itself: a → b → a"):
+        find_theme("a", tmp_path)

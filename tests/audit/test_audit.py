@@ -10,6 +10,7 @@ import pytest
 from conceptbook.audit import findings
 from conceptbook.audit.data import to_json
 from conceptbook.audit.human import print_human
+from conceptbook.diagnostics.catalogue import RULES
 from conceptbook.evidence import assess
 from conceptbook.evidence.coverage import cover
 from rich.console import Console
@@ -106,6 +107,49 @@ def test_a_retracted_source_is_told_where_it_is_cited(repository):
     text = human(repository)
     assert "retractions known up to 2026-02-01" in text
     assert "weakened: talvila-2012 retracted" in text
+
+
+RETRACTED = (
+    "OriginalPaperDOI,RetractionNature,RetractionDate,Reason\n"
+    "10.5555/talvila.2012,Retraction,1/2/2026 0:00,+Error\n"
+)
+OTHER_REVIEW = """\
+  - by: cyd
+    date: 2026-02-01
+    conclusion: overstated
+    summary: Read the same places and found that they say less than this.
+    {0}
+"""
+STATES = {
+    "no-source": lambda r: None,
+    "no-quote": lambda r: None,
+    "no-human-review": lambda r: None,
+    "no-witness": lambda r: None,
+    "no-locator": lambda r: r.edit(KINKS, ", locator: p. 2", ""),
+    "stale-review": lambda r: r.edit(CLAIM, "Twice", "Thrice"),
+    "contested-claim": lambda r: r.edit(
+        KINKS, "evidence:", "relations: {contradicts: [second-order]}\nevidence:"
+    ),
+    "weakened-claim": lambda r: r.write("claims/retractions-2026-02-01.csv", RETRACTED),
+    "collapsed-claim": lambda r: r.write("claims/retractions-2026-02-01.csv", RETRACTED),
+    "rejected-claim": lambda r: r.edit(CLAIM, "conclusion: supported", "conclusion: overstated"),
+    "disputed-claim": lambda r: r.write(CLAIM, r.text(CLAIM) + OTHER_REVIEW.format(r.pinned())),
+    "due-review": lambda r: r.edit(
+        "notebook.yaml", "domains:", "review: {due_after: 28}\ndomains:"
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", STATES)
+def test_each_finding_has_its_example(repository, rule, example):
+    STATES[rule](repository)
+    report = audit(repository)[2]
+    example(next(d for d in report if d.rule.name == rule), repository.root)
+
+
+def test_each_finding_of_the_state_is_tried():
+    told = {rule.name for code, rule in RULES.items() if "CB701" <= code <= "CB716"}
+    assert told == set(STATES)
 
 
 def test_a_withdrawn_claim_is_not_counted(repository):

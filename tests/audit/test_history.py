@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from conceptbook.audit.since import since
@@ -172,11 +173,14 @@ def test_each_kind_of_change_has_its_commit():
     assert {*STEPS, *(step.also for step in STEPS.values() if step.also)} == SINCE
 
 
-def test_each_commit_is_told_once_at_its_line_and_so_is_the_whole_history(history):
+def test_each_commit_is_told_once_at_its_line_and_so_is_the_whole_history(history, example):
     first = history.git("rev-parse", "HEAD")
     for rule, step in STEPS.items():
         step.make(history)
         history.commit(rule)
         assert told(history, "HEAD~1") == list(expected(history, rule)), rule
+        for change in since("HEAD~1", history.load()).changes:
+            named = re.sub(r"in [0-9a-f]{10}$", "in 0123456789", change.diagnostic.message)
+            example(replace(change.diagnostic, message=named), history.root)
     every = [place for rule in STEPS for place in expected(history, rule)]
     assert sorted(told(history, first)) == sorted(every)

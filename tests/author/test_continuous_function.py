@@ -353,3 +353,20 @@ def test_a_page_without_front_matter_and_with_a_second_program() -> None:
         ("b = 2\n", 16),
     ]
     assert "kept = 1" in page.text
+
+
+@pytest.mark.parametrize("code", ["CB801", "CB802", "CB803"])
+def test_what_is_told_of_an_import_has_its_example(root, example, code) -> None:
+    report = plan(book(root), THEIRS).report
+    example(next(d for d in report if d.rule.code == code), THEIRS)
+
+
+def test_a_file_of_another_form_has_its_example(root, theirs, example) -> None:
+    change(theirs, f"{PENDULUM}/content.mdx", "## Math", "## Maths")
+    report = plan(book(root), theirs).report
+    example(next(d for d in report if d.rule.code == "CB804"), theirs)
+
+
+def test_a_second_import_has_its_example(imported, root, example) -> None:
+    report = plan(book(root), THEIRS).report
+    example(next(d for d in report if d.rule.code == "CB805"), root)

@@ -129,6 +129,18 @@ def root(tmp_path: Path, host: str) -> Path:
     return tmp_path
 
 
+def test_a_broken_address_is_explained(root, example):
+    path = root / "claims/sources.yaml"
+    path.write_text(
+        "references:\n"
+        "  - {id: gone, type: webpage, title: G, URL: https://example.org/gone, "
+        "accessed: 2026-01-01}\n"
+    )
+    notebook, _ = load(root)
+    answers = {"https://example.org/gone": Answer("2026-03-01", "broken", 404)}
+    example(next(broken(notebook, answers)), root)
+
+
 def test_every_place_of_a_broken_address_is_named(root, host):
     notebook, _ = load(root)
     assert list(addresses(notebook)) == [f"{host}/{code}" for code in (200, 404, 410)]

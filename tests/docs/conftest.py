@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NAMED = re.compile(r"`([\w./-]+\.(?:py|yaml|md|toml|yml))`")
+NAMED = re.compile(r"`([\w./-]+\.(?:py|yaml|md|toml|yml|css|html))`")
 SERVE = re.compile(r"^conceptbook serve\b")
 
 

@@ -90,8 +90,9 @@ def test_the_root_is_found_from_below(root):
     assert find_root(root) == root.resolve()
 
 
-def test_no_root(tmp_path):
+def test_no_root(tmp_path, example):
     assert find_root(tmp_path) is None
     notebook, report = load(tmp_path)
     assert notebook is None
     assert names(report) == ["no-notebook"]
+    example(next(iter(report)), tmp_path)

@@ -73,6 +73,12 @@ def test_a_folder_that_leads_out_is_refused_once(root, tmp_path, folder):
     assert [path for code, path in faults(root) if code == "CB115"] == [folder]
 
 
+def test_a_link_out_is_explained(root, tmp_path, example):
+    (root / "static").symlink_to(tmp_path)
+    [fault] = [d for d in load(root)[1] if d.rule.code == "CB115"]
+    example(fault, root)
+
+
 def test_a_link_within_the_notebook_is_read(root):
     figures = root / "content/means/average/figures"
     (figures / "again.svg").symlink_to(figures / "dots.svg")

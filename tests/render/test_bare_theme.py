@@ -1,48 +1,28 @@
-"""The border of a theme: twenty lines of templates make a whole site with its contracts."""
+"""The border of a theme: a few lines of templates make a whole site with its contracts."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from conceptbook.assets import Theme, find_theme
 from conceptbook.evidence import assess
 from conceptbook.load import LoadedNotebook
-from conceptbook.render import SiteOptions, render
+from conceptbook.render import BadTemplate, SiteOptions, render
 
-BASE = """<!doctype html>
-<html lang="{{ frame.language }}">
-<head>
-{% include "contract/head.html" %}
-<title>{{ frame.title }}</title>
-</head>
-<body><h1>{{ page.title }}</h1>{% block main %}{% endblock %}</body>
-</html>
-"""
-CONCEPT = """{% extends "base.html" %}
-{% block main %}
-{% for witness in page.witnesses %}
-{% include "contract/listing.html" %}
-{% include "contract/witness.html" %}
-{% endfor %}
-{% endblock %}
-"""
+PLAIN = Path(__file__).parents[1] / "themes" / "plain"
+WHERE = SiteOptions.of(None, "abc", True)
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Theme:
-    templates = tmp_path / "bare" / "templates"
-    templates.mkdir(parents=True)
-    (tmp_path / "bare" / "theme.yaml").write_text("name: bare\nstylesheets: []\n")
-    for name in ("base", "home", "domain", "not-found"):
-        (templates / f"{name}.html").write_text(BASE)
-    (templates / "concept.html").write_text(CONCEPT)
-    return find_theme("bare", tmp_path)
+def plain(tmp_path: Path) -> Theme:
+    shutil.copytree(PLAIN, tmp_path / "plain")
+    return find_theme("plain", tmp_path)
 
 
-def test_a_bare_theme_gives_a_whole_site(base: LoadedNotebook, bare: Theme) -> None:
-    where = SiteOptions.of(None, "abc", True)
-    pages = {page.path: page.content.decode() for page in render(base, assess(base), bare, where)}
+def test_a_small_theme_gives_a_whole_site(base: LoadedNotebook, plain: Theme) -> None:
+    pages = {page.path: page.content.decode() for page in render(base, assess(base), plain, WHERE)}
     for name, concept in base.concepts.items():
         text = pages[f"{name}/index.html"]
         assert "Content-Security-Policy" in text and "main.js" in text
@@ -50,10 +30,41 @@ def test_a_bare_theme_gives_a_whole_site(base: LoadedNotebook, bare: Theme) -> N
         assert text.count("data-source=") == len(concept.witnesses)
 
 
-def test_a_theme_cannot_replace_a_contract(base: LoadedNotebook, bare: Theme) -> None:
-    own = bare.templates / "contract"
+def test_a_theme_cannot_replace_a_contract(base: LoadedNotebook, plain: Theme) -> None:
+    own = plain.templates[0] / "contract"
     own.mkdir()
     (own / "head.html").write_text("<meta charset='utf-8'>")
-    where = SiteOptions.of(None, "abc", True)
-    home = next(render(base, assess(base), bare, where))
+    home = next(render(base, assess(base), plain, WHERE))
     assert b"Content-Security-Policy" in home.content
+
+
+def test_one_template_takes_the_place_of_the_parents(base: LoadedNotebook, tmp_path: Path) -> None:
+    mine = tmp_path / "mine" / "templates"
+    mine.mkdir(parents=True)
+    (tmp_path / "mine/theme.yaml").write_text("name: mine\nextends: default\nstylesheets: []\n")
+    (mine / "_footer.html").write_text("<footer>Written by hand.</footer>\n")
+    for page in render(base, assess(base), find_theme("mine", tmp_path), WHERE):
+        if page.path.endswith(".html"):
+            assert b"<footer>Written by hand.</footer>" in page.content
+            assert b"site-header" in page.content
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("frame.nav %}", "frame.nva %}", 8, "no attribute 'nva'"),
+        ("frame.nav %}", "frame.nav }}", 8, "unexpected '}'"),
+        ("contract/head.html", "contract/haed.html", 4, "no template contract/haed.html"),
+        ("{{ frame.title }}", "{{ frame.title() }}", 5, "not callable"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(
+    base: LoadedNotebook, plain: Theme, old: str, new: str, line: int, words: str
+) -> None:
+    template = plain.templates[0] / "base.html"
+    text = template.read_text()
+    assert old in text
+    template.write_text(text.replace(old, new, 1))
+    with pytest.raises(BadTemplate, match=words) as broken:
+        list(render(base, assess(base), plain, WHERE))
+    assert (broken.value.path, broken.value.line) == (template, line)

@@ -38,7 +38,7 @@ def test_every_badge_and_stance_that_differs_is_coloured() -> None:
 
 def test_no_colour_stands_outside_the_tokens() -> None:
     theme = find_theme("default", Path())
-    for name in theme.stylesheets:
-        if name not in ("css/base.css", "css/print.css"):
-            text = (theme.static / name).read_text("utf-8")
-            assert not re.findall(r":[^;{]*#[0-9a-f]{3,8}\b", text), name
+    for path in theme.sheets:
+        if path.name not in ("base.css", "print.css"):
+            text = path.read_text("utf-8")
+            assert not re.findall(r":[^;{]*#[0-9a-f]{3,8}\b", text), path

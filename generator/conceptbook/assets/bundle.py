@@ -30,7 +30,7 @@ class Assets:
 
 def bundle(theme: Theme, notebook: LoadedNotebook, *, runtime_json: bytes) -> Assets:
     """The theme's static files and stylesheet, the browser's modules, and runtime.json."""
-    files = dict(_below(theme.static, leave_out=theme.stylesheets))
+    files = {name: path.read_bytes() for name, path in theme.static.items()}
     files.update((name, lean_script(text)) for name, text in _below(BROWSER, suffix=".js"))
     files["runtime.json"] = runtime_json
     css = theme.css
@@ -94,10 +94,7 @@ def _fragments(notebook: LoadedNotebook) -> Iterator[Fragment]:
         yield from source.prose.values()
 
 
-def _below(
-    folder: Path, *, suffix: str = "", leave_out: tuple[str, ...] = ()
-) -> Iterator[tuple[str, bytes]]:
+def _below(folder: Path, *, suffix: str) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob(f"*{suffix}")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in leave_out:
-            yield name, path.read_bytes()
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()

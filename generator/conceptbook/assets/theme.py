@@ -1,4 +1,4 @@
-"""Theme: a folder with theme.yaml, templates and static files."""
+"""Theme: a folder with theme.yaml, templates and static files, or what differs from another."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ MANIFEST = "theme.yaml"
 PACKAGE = Path(__file__).resolve().parents[1]
 BUNDLED = (PACKAGE / "themes", PACKAGE.parents[1] / "themes")
 """Where themes lie in an installed wheel, and in a checkout."""
+TEMPLATES = ("base.html", "home.html", "domain.html", "concept.html", "not-found.html")
+"""What a theme must have; every other page has a template of its own that fills base.html."""
+PROPERTY = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
 
 
 @dataclass(frozen=True)
@@ -29,37 +32,69 @@ class MathFont:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme's folder and what its theme.yaml says."""
+    """A theme's folder and what its theme.yaml says; what is missing is its parent's."""
 
     root: Path
     name: str
     stylesheets: tuple[str, ...]
-    """Files below static/, in the order of the cascade."""
+    """Files below static/, in the order of the cascade, after those of the parent."""
     math_font: MathFont | None
     properties: tuple[str, ...]
-    """Custom properties that other themes must define too: colours of plots and states."""
+    """Custom properties that a stylesheet must define: colours of plots and states."""
     preview: Mapping[str, str] = field(default_factory=dict)
     """Font files below static/ for `heading` and `text` of link previews."""
+    parent: Theme | None = None
 
     @property
-    def templates(self) -> Path:
-        return self.root / "templates"
+    def templates(self) -> tuple[Path, ...]:
+        """Folders in which a template is looked for, in order."""
+        above = self.parent.templates if self.parent else ()
+        return (self.root / "templates", *above)
+
+    @cached_property
+    def static(self) -> Mapping[str, Path]:
+        """Files by their names below static/; stylesheets are in `css`."""
+        folder = self.root / "static"
+        own = {
+            path.relative_to(folder).as_posix(): path
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+        above = self.parent.static if self.parent else {}
+        kept = {name: path for name, path in own.items() if name not in self.stylesheets}
+        return {**above, **kept}
 
     @property
-    def static(self) -> Path:
-        return self.root / "static"
+    def sheets(self) -> tuple[Path, ...]:
+        """Every stylesheet in the order of the cascade."""
+        above = self.parent.sheets if self.parent else ()
+        return (*above, *(self.root / "static" / name for name in self.stylesheets))
 
     @cached_property
     def css(self) -> str:
         """All stylesheets in their order, as one text."""
-        texts = [(self.static / name).read_text("utf-8") for name in self.stylesheets]
-        return "\n".join(text.strip() + "\n" for text in texts)
+        return "\n".join(path.read_text("utf-8").strip() + "\n" for path in self.sheets)
+
+    @cached_property
+    def defined(self) -> Mapping[str, str]:
+        """What each custom property is first said to be, by the theme itself if it says so."""
+        own = [self.root / "static" / name for name in self.stylesheets]
+        found = [pair for path in own for pair in PROPERTY.findall(path.read_text("utf-8"))]
+        above = self.parent.defined if self.parent else {}
+        return {**above, **dict(reversed(found))}
 
     @property
     def undefined(self) -> tuple[str, ...]:
         """Properties that theme.yaml promises and no stylesheet defines."""
-        defined = set(re.findall(r"(--[\w-]+)\s*:", self.css))
-        return tuple(name for name in self.properties if name not in defined)
+        return tuple(name for name in self.properties if name not in self.defined)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Templates that neither it nor its parent has."""
+        folders = self.templates
+        return tuple(
+            name for name in TEMPLATES if not any((folder / name).is_file() for folder in folders)
+        )
 
 
 def find_theme(name: str, root: Path) -> Theme:
@@ -67,6 +102,22 @@ def find_theme(name: str, root: Path) -> Theme:
 
     Raises EnvironmentLacks where there is none, or where it is not whole.
     """
+    theme = _found(name, root, ())
+    if theme.undefined:
+        raise EnvironmentLacks(
+            f'the stylesheets of the theme "{name}" do not define {", ".join(theme.undefined)}'
+        )
+    if theme.missing:
+        raise EnvironmentLacks(
+            f'the theme "{name}" lacks {", ".join(theme.missing)} in its templates/; '
+            f"`extends: default` in its {MANIFEST} takes what is missing from there"
+        )
+    return theme
+
+
+def _found(name: str, root: Path, above: tuple[str, ...]) -> Theme:
+    if name in above:
+        raise EnvironmentLacks(f'the theme "{name}" extends itself: {" → ".join((*above, name))}')
     own = root / name
     folders = [own] if "/" in name else [own, *(place / name for place in BUNDLED)]
     folder = next((folder for folder in folders if (folder / MANIFEST).is_file()), None)
@@ -75,25 +126,36 @@ def find_theme(name: str, root: Path) -> Theme:
             f'there is no theme "{name}": a theme is a folder with a {MANIFEST}; '
             "set `theme` in notebook.yaml to such a folder, or leave it out"
         )
-    theme = _read(folder)
-    if theme.undefined:
-        raise EnvironmentLacks(
-            f'the stylesheets of the theme "{name}" do not define {", ".join(theme.undefined)}'
-        )
-    return theme
+    data = _manifest(folder)
+    parent = _found(data["extends"], root, (*above, name)) if "extends" in data else None
+    return _theme(folder, data, parent)
 
 
-def _read(folder: Path) -> Theme:
-    data: dict[str, Any] = yaml.load((folder / MANIFEST).read_bytes(), yaml.CSafeLoader)
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    try:
+        data = yaml.load(path.read_bytes(), yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise EnvironmentLacks(f"{path} is no YAML: {error}") from None
+    if not isinstance(data, dict):
+        raise EnvironmentLacks(f"{path} is no mapping; it lacks name and stylesheets")
     missing = [key for key in ("name", "stylesheets") if key not in data]
     if missing:
-        raise EnvironmentLacks(f"{folder / MANIFEST} lacks {' and '.join(missing)}")
+        raise EnvironmentLacks(f"{path} lacks {' and '.join(missing)}")
+    absent = [name for name in data["stylesheets"] if not (folder / "static" / name).is_file()]
+    if absent:
+        raise EnvironmentLacks(f"{path} names {', '.join(absent)}, which static/ has not")
+    return data
+
+
+def _theme(folder: Path, data: dict[str, Any], parent: Theme | None) -> Theme:
     font = data.get("math_font")
     return Theme(
         root=folder,
         name=data["name"],
         stylesheets=tuple(data["stylesheets"]),
-        math_font=MathFont(**font) if font else None,
-        properties=tuple(data.get("properties", ())),
-        preview=dict(data.get("preview", {})),
+        math_font=MathFont(**font) if font else parent and parent.math_font,
+        properties=tuple(data.get("properties", parent.properties if parent else ())),
+        preview=dict(data.get("preview", parent.preview if parent else {})),
+        parent=parent,
     )

@@ -2,5 +2,6 @@
 
 from .pages import Rendered, render
 from .site import SiteOptions
+from .templates import BadTemplate
 
-__all__ = ["Rendered", "SiteOptions", "render"]
+__all__ = ["BadTemplate", "Rendered", "SiteOptions", "render"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import io
 import json
-import re
 import tempfile
 import textwrap
 from importlib.metadata import version
@@ -54,8 +53,11 @@ class Previews:
     def __init__(self, shown: Shown, theme: Theme) -> None:
         self.shown, self.theme = shown, theme
         self.cache = shown.notebook.root / CACHE
-        colours = re.findall(r"--([\w-]+):\s*(#\w+)", theme.css)
-        self.colours = dict(reversed(colours))
+        self.colours = {
+            name.removeprefix("--"): value.strip()
+            for name, value in theme.defined.items()
+            if value.strip().startswith("#")
+        }
         self.fonts = [self._font(face, _characters(shown)) for face in FACES]
 
     def png(self, concept: LoadedConcept) -> bytes | None:
@@ -93,7 +95,7 @@ class Previews:
         return STYLE % self.colours + series
 
     def _font(self, face: str, shown: str) -> bytes:
-        source = (self.theme.static / self.theme.preview[face]).read_bytes()
+        source = self.theme.static[self.theme.preview[face]].read_bytes()
         inputs = [source, face.encode(), shown.encode(), version("fonttools").encode()]
         return remembered(self.cache, inputs, ".ttf", lambda: _cut(source, face, shown))
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import SandboxedEnvironment
 
 from ..assets import Theme
@@ -15,6 +24,14 @@ CONTRACT = Path(__file__).parent / "templates" / "contract"
 """Partials that scripts and tests rely on; themes include them and cannot replace them."""
 PAGES = CONTRACT.parent / "pages"
 """Pages that a theme may have its own of: each fills the block `main` of the theme's base.html."""
+
+
+class BadTemplate(Exception):
+    """A template of a theme cannot be filled; the message says why."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(message)
+        self.path, self.line = path, line
 
 
 class Templates:
@@ -37,4 +54,20 @@ class Templates:
         )
 
     def fill(self, name: str, values: Mapping[str, Any]) -> bytes:
-        return self._environment.get_template(name).render(values).encode()
+        """Raises BadTemplate at the line that cannot be filled."""
+        try:
+            return self._environment.get_template(name).render(values).encode()
+        except (TemplateError, TypeError) as error:
+            raise _placed(error, name) from error
+
+
+def _placed(error: Exception, name: str) -> BadTemplate:
+    """Where a template failed: Jinja's tracebacks lead through the templates' own lines."""
+    if isinstance(error, TemplateSyntaxError):
+        return BadTemplate(Path(error.filename or name), error.lineno, str(error.message))
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [frame for frame in frames if frame.filename.endswith(".html")]
+    if not inside:
+        raise error
+    message = f"there is no template {error}" if isinstance(error, TemplateNotFound) else str(error)
+    return BadTemplate(Path(inside[-1].filename), inside[-1].lineno or 1, message)

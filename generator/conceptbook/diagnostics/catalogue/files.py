@@ -126,6 +126,14 @@ LEADS_OUT = Rule(
     ),
     fix="Put a copy of the file into the notebook.",
 )
+BAD_TEMPLATE = Rule(
+    "CB116",
+    "bad-template",
+    Severity.ERROR,
+    what="A template of the notebook's theme cannot be filled; `build` finds it, `check` does not.",
+    why="The page could not be made.",
+    fix="Correct the line; docs/themes.md says which names a template may use.",
+)
 BAD_RETRACTIONS = Rule(
     "CB114",
     "bad-retractions",
