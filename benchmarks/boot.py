@@ -90,12 +90,15 @@ def _ours(root: Path, prepared: PreparedRuntime) -> None:
     for name, content in prepared.files.items():
         target = runtime / name
         shutil.copy(content, target) if isinstance(content, Path) else target.write_bytes(content)
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     for name, spare in (("ours", False), ("spare", True)):
         (root / name).mkdir()
         order = json.dumps({"spare": spare, "snapshot": True, "request": _endless()})
-        page = PAGE.format(policy=policy, order=order, script="../assets/x/ours.js")
+        page = PAGE.format(policy=policy_meta(), order=order, script="../assets/x/ours.js")
         (root / name / "index.html").write_text(page)
+
+
+def policy_meta() -> str:
+    return f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 
 
 def _endless() -> dict[str, object]:
@@ -126,7 +129,11 @@ class Reader:
     """A fresh profile in a Chromium of its own."""
 
     def __init__(self, playwright: object, origin: str) -> None:
-        self._playwright, self._origin = playwright, origin
+        self._playwright, self.origin = playwright, origin
+
+    def is_away(self, url: str) -> bool:
+        """Whether a request leaves the origin."""
+        return not url.startswith((f"{self.origin}/", "blob:", "data:"))
 
     @contextmanager
     def visit(self) -> Iterator[BrowserContext]:
@@ -141,11 +148,11 @@ class Reader:
 
     def ready(self, context: BrowserContext, variant: str) -> tuple[Page, float]:
         page = context.new_page()
-        page.goto(f"{self._origin}/{variant}/", wait_until="commit")
+        page.goto(f"{self.origin}/{variant}/", wait_until="commit")
         return page, until(page, "globalThis.bench?.ready")
 
     def ask(self, address: str) -> int:
-        with urllib.request.urlopen(self._origin + address) as answer:
+        with urllib.request.urlopen(self.origin + address) as answer:
             return int(answer.read())
 
 

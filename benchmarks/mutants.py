@@ -131,14 +131,47 @@ KINDS: dict[str, Callable[[ast.expr], ast.expr | None]] = {
 }
 
 
-def moved_points(curve: Curve, asserted: Asserted, count: int) -> Iterator[tuple[str, Asserted]]:
-    """The record with one point moved beyond its tolerance."""
-    for i in _spread(list(range(len(asserted.y))), count):
-        step = BEYOND * allowed(curve, asserted, i) or LEAST
-        ys = [*asserted.y[:i], asserted.y[i] + step, *asserted.y[i + 1 :]]
-        yield f"y[{i}] + {step:.2g}", replace(asserted, y=tuple(ys))
+@dataclass(frozen=True)
+class Spoilt:
+    """A changed record of one curve."""
+
+    kind: str
+    what: str
+    record: Asserted
 
 
-def swapped(asserted: Asserted) -> Asserted:
-    """The record with its columns exchanged."""
-    return replace(asserted, x=asserted.y, y=asserted.x)
+def spoilt_records(curve: Curve, asserted: Asserted, per_kind: int) -> Iterator[Spoilt]:
+    """Every kind of slip that takes the record out of the curve's tolerance."""
+    last = len(asserted.y) - 1
+    for i in _spread(list(range(len(asserted.y))), per_kind):
+        moved = asserted.y[i] + (BEYOND * allowed(curve, asserted, i) or LEAST)
+        ys = (*asserted.y[:i], moved, *asserted.y[i + 1 :])
+        yield Spoilt("moved point", f"y[{i}] → {moved:.6g}", replace(asserted, y=ys))
+    changed = {
+        "constant": ("y → 1.25 y", tuple(1.25 * y for y in asserted.y)),
+        "operator": ("y → −y", tuple(-y for y in asserted.y)),
+    }
+    for kind, (what, ys) in changed.items():
+        if _leaves(curve, asserted, ys):
+            yield Spoilt(kind, what, replace(asserted, y=ys))
+    if last > 0:
+        yield Spoilt("off by one in a range", "its last point is gone", _without_last(asserted))
+    if asserted.x != asserted.y:
+        exchanged = replace(asserted, x=asserted.y, y=asserted.x)
+        yield Spoilt("swapped axes", "x and y exchanged", exchanged)
+
+
+def _leaves(curve: Curve, asserted: Asserted, ys: tuple[float, ...]) -> bool:
+    pairs = enumerate(zip(ys, asserted.y, strict=True))
+    # The judge allows by the record, which is the changed one.
+    other = replace(asserted, y=ys)
+    return any(abs(a - b) > BEYOND * allowed(curve, other, i) for i, (a, b) in pairs)
+
+
+def _without_last(asserted: Asserted) -> Asserted:
+    columns = {
+        name: column[:-1]
+        for name in ("x", "y", "rtol", "atol")
+        if (column := getattr(asserted, name)) is not None
+    }
+    return replace(asserted, **columns)

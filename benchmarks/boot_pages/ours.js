@@ -45,6 +45,7 @@ bench.ready = await untilIdle();
 bench.stopAndGo = () => {
   const job = runtime.submit({
     declaration: order.request.declaration,
+    before: Promise.resolve(),
     request: () => JSON.stringify(order.request),
     onLoading: () => {},
     onStdout: () => {},
