@@ -40,22 +40,34 @@ from .notebook import FAULTS, fail, know, root_of, sound
     default="human",
     help="For people, JSON, or JUnit XML.",
 )
+@click.option(
+    "--points",
+    is_flag=True,
+    help="With both places: native, browser and asserted side by side for each point.",
+)
 @click.pass_context
 def command(
-    ctx: click.Context, concepts: tuple[str, ...], places: str, jobs: int, style: str
+    ctx: click.Context,
+    concepts: tuple[str, ...],
+    places: str,
+    jobs: int,
+    style: str,
+    points: bool,
 ) -> None:
     """Run every witness, or those of some CONCEPTS, and hold it against its asserted curves.
 
     \b
     Examples:
       conceptbook verify
-      conceptbook verify scaling/double-descent --in native,browser
+      conceptbook verify scaling/double-descent --in native,browser --points
       conceptbook verify --format junit > verify.xml
     """
     from ..witness import report as formats
     from ..witness.verify import PLACES, verify
 
     chosen = [place.strip() for place in places.split(",")]
+    if points and len(set(chosen)) < len(PLACES):
+        raise click.UsageError("--points compares places: add --in native,browser.")
     if unknown := [f'"{place}"' for place in chosen if place not in PLACES]:
         raise click.UsageError(f"--in takes {' and '.join(PLACES)}, not {', '.join(unknown)}.")
     notebook = sound(root_of(ctx))
@@ -78,7 +90,7 @@ def command(
             ),
         )
     if style == "human":
-        formats.print_human(found, Console(highlight=False))
+        formats.print_human(found, Console(highlight=False), points=points)
     else:
         click.echo({"json": formats.to_json, "junit": formats.to_junit}[style](found), nl=False)
     if not found.ok:

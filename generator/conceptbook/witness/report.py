@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from .parity import Parity
+from .sides import beside
 from .verify import LeftOut, Row, VerifyReport
 
 STYLES = {"holds": "green", "fails": "bold red", "error": "bold red", "stopped": "yellow"}
@@ -47,8 +48,11 @@ def to_junit(report: VerifyReport) -> str:
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def print_human(report: VerifyReport, console: Console) -> None:
-    """A line for each row, what is wrong with those that are not well, and what held the runs."""
+def print_human(report: VerifyReport, console: Console, *, points: bool = False) -> None:
+    """A line for each row, what is wrong with those that are not well, and what held the runs.
+
+    With `points` also a table of each curve: native, browser and asserted side by side.
+    """
     for row in report.rows:
         seconds = f"{row.verdict['duration_s']:.2f} s" if row.verdict else "no run"
         line = Text()
@@ -58,11 +62,17 @@ def print_human(report: VerifyReport, console: Console) -> None:
             line.append(f"; worst point {_share(row.parity)}")
         if row.agreement:
             line.append(f"; from native {_share(row.agreement)}")
+        if row.wheels:
+            names = ("-".join(name.split("-")[:2]) for name in row.wheels)
+            line.append(f"; with {', '.join(names)}")
         console.print(line, soft_wrap=True)
         for fault in [] if row.ok else explain(row):
             console.print(Text(f"          {fault}"), soft_wrap=True)
     for one in report.left_out:
         console.print(Text(f"not run   {one.concept} {one.witness}: {one.why}"), soft_wrap=True)
+    for curve in beside(report.rows) if points else ():
+        for text in curve.lines():
+            console.print(Text(text), soft_wrap=True)
     guards = {row.guards for row in report.rows if row.place == "native"}
     for held in sorted(guards - {()}):
         console.print(f"native runs were limited by: {', '.join(held)}")

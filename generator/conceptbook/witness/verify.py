@@ -17,6 +17,7 @@ from .discover import PageWitness, discover
 from .native import NativeRun
 from .parity import Parity, against_record, between, worst
 from .predictions import PredictionResult, check_predictions, owner
+from .sides import beside
 from .trial import declared, judge_native, native_limits, run_checked, wheel_files
 
 Place = Literal["native", "browser"]
@@ -41,6 +42,8 @@ class Row:
     """The curve that is farthest from its record."""
     agreement: Parity | None = None
     """In the browser's row: the curve that is farthest from the native run."""
+    wheels: tuple[str, ...] = ()
+    """Files of the locked wheels that it ran with."""
 
     @property
     def state(self) -> str:
@@ -86,6 +89,7 @@ class VerifyReport:
             "ok": self.ok,
             "rows": [row.to_json() for row in self.rows],
             "left_out": [asdict(one) for one in self.left_out],
+            "sides": [curve.to_json() for curve in beside(self.rows)],
         }
 
 
@@ -196,7 +200,10 @@ def _native_row(notebook: LoadedNotebook, concept: str, name: str, runs: _Runs) 
         name,
     )
     parity = worst(against_record(declared(witness), witness.asserted, verdict))
-    return Row(concept, name, "native", verdict, run.guards, predictions, parity=parity)
+    wheels = _wheels(witness)
+    return Row(
+        concept, name, "native", verdict, run.guards, predictions, parity=parity, wheels=wheels
+    )
 
 
 def _browser(
@@ -218,7 +225,19 @@ def _browser(
             parity = None
             if run.verdict:
                 parity = worst(against_record(declared(witness), witness.asserted, run.verdict))
-            yield Row(concept, name, "browser", run.verdict, faults=run.faults, parity=parity)
+            yield Row(
+                concept,
+                name,
+                "browser",
+                run.verdict,
+                faults=run.faults,
+                parity=parity,
+                wheels=_wheels(witness),
+            )
+
+
+def _wheels(witness: LoadedWitness) -> tuple[str, ...]:
+    return tuple(wheel.file for wheel in declared(witness).wheels)
 
 
 def _shown(site: Path) -> dict[tuple[str, str], PageWitness]:
