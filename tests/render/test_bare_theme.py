@@ -52,10 +52,10 @@ def test_one_template_takes_the_place_of_the_parents(base: LoadedNotebook, tmp_p
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("frame.nav %}", "frame.nva %}", 8, "no attribute 'nva'"),
-        ("frame.nav %}", "frame.nav }}", 8, "unexpected '}'"),
+        ("frame.nav %}", "frame.nva %}", 9, "no attribute 'nva'"),
+        ("frame.nav %}", "frame.nav }}", 9, "unexpected '}'"),
         ("contract/head.html", "contract/haed.html", 4, "no template contract/haed.html"),
-        ("{{ frame.title }}", "{{ frame.title() }}", 5, "not callable"),
+        ("{{ frame.title }}", "{{ frame.title() }}", 6, "not callable"),
     ],
 )
 def test_a_broken_template_is_named_with_its_line(

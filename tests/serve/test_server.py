@@ -1,7 +1,8 @@
-"""The preview server: pages with the reload script, and an event after each rebuild."""
+"""The preview server: pages with its script, and an event after each build."""
 
 from __future__ import annotations
 
+import json
 import threading
 import urllib.error
 import urllib.request
@@ -9,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conceptbook.serve.server import EVENTS, SCRIPT, PreviewServer
-from playwright.sync_api import Browser
+from conceptbook.serve.server import EVENTS, OWN, PreviewServer
 
+SCRIPT = f"{OWN}preview.js"
+FAULT = {"severity": "error", "message": "broken", "hints": []}
 PAGE = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>"
 
 
@@ -35,9 +37,9 @@ def get(url: str) -> str:
         return reply.read().decode()
 
 
-@pytest.mark.parametrize("path", ["", "a/", "a/index.html"])
+@pytest.mark.parametrize("path", ["", "a/", "a/index.html", "a/?q=words"])
 def test_pages_carry_the_reload_script(server: PreviewServer, path: str) -> None:
-    assert f'src="{SCRIPT}"' in get(server.url + path)
+    assert f'src="{SCRIPT}?' in get(server.url + path)
 
 
 def test_other_files_are_as_they_are(server: PreviewServer) -> None:
@@ -48,24 +50,43 @@ def test_what_is_missing_is_the_sites_own_404(server: PreviewServer) -> None:
     with pytest.raises(urllib.error.HTTPError) as error:
         get(server.url + "none/at/all")
     assert error.value.code == 404
-    assert "404.html" in error.value.read().decode()
+    page = error.value.read().decode()
+    assert "404.html" in page and SCRIPT in page
 
 
-def test_an_event_follows_a_rebuild(server: PreviewServer) -> None:
+def news(events) -> dict:
+    assert events.readline() == b"event: built\n"
+    data = json.loads(events.readline().removeprefix(b"data: "))
+    assert events.readline() == b"\n"
+    return data
+
+
+def test_a_page_is_told_of_the_newest_build_and_of_each_after_it(server: PreviewServer) -> None:
+    server.tell([], new_site=True)
     with urllib.request.urlopen(server.origin + EVENTS, timeout=10) as events:
-        threading.Timer(0.1, server.reload).start()
-        assert events.readline() == b"event: reload\n"
-        assert events.readline() == b"data: 1\n"
+        first = news(events)
+        assert first["diagnostics"] == []
+        threading.Timer(0.1, server.tell, [[FAULT]], {"new_site": False}).start()
+        second = news(events)
+        assert second == {"site": first["site"], "diagnostics": [FAULT]}
+        threading.Timer(0.1, server.tell, [[]], {"new_site": True}).start()
+        assert news(events)["site"] != first["site"]
 
 
-def test_an_open_page_shows_the_rebuilt_one(
-    server: PreviewServer, folder: Path, chromium: Browser
-) -> None:
-    page = chromium.new_page()
-    with page.expect_response(lambda reply: reply.url.endswith(EVENTS)):
-        page.goto(server.url)
-    (folder / "index.html").write_text(PAGE.format("rebuilt"))
-    with page.expect_navigation():
-        server.reload()
-    assert page.inner_text("body") == "rebuilt"
-    page.close()
+def test_a_page_knows_of_which_site_it_is(server: PreviewServer) -> None:
+    server.tell([], new_site=True)
+    with urllib.request.urlopen(server.origin + EVENTS, timeout=10) as events:
+        assert f"{SCRIPT}?{news(events)['site']}" in get(server.url)
+
+
+def test_without_a_site_there_is_a_page_that_waits_for_it(tmp_path: Path) -> None:
+    with PreviewServer(tmp_path / "none", host="127.0.0.1", port=0) as server:
+        with pytest.raises(urllib.error.HTTPError) as error:
+            get(server.url)
+        page = error.value.read().decode()
+    assert error.value.code == 404 and "no site yet" in page and SCRIPT in page
+
+
+@pytest.mark.parametrize("name", ["preview.js", "state.js", "faults.js"])
+def test_the_scripts_are_there(server: PreviewServer, name: str) -> None:
+    assert get(f"{server.origin}/__conceptbook/{name}").startswith("/**")

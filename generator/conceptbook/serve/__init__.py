@@ -1,5 +1,6 @@
 """Build, serve on localhost, rebuild and reload when an author file changes."""
 
-from .serve import serve
+from .faults import EDITORS, pattern_of
+from .serve import Preview, serve
 
-__all__ = ["serve"]
+__all__ = ["EDITORS", "Preview", "pattern_of", "serve"]

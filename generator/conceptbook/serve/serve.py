@@ -3,44 +3,75 @@
 from __future__ import annotations
 
 import errno
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from watchfiles import DefaultFilter, watch
-
-from ..build import Built, Options, build
+from ..build import Options, build
 from ..diagnostics import EnvironmentLacks, Report
 from ..write import NotASite
+from .faults import lack, shown
 from .server import PreviewServer
+from .watching import changes
 
-WATCHED = ("notebook.yaml", "content", "claims", "static", "themes", "wheels")
 
+@dataclass(frozen=True)
+class Preview:
+    """A notebook that is built again and again into `.conceptbook/serve/`."""
 
-def serve(
-    root: Path,
-    *,
-    host: str,
-    port: int,
-    watch: bool,
-    say: Callable[[str], None],
-    show: Callable[[Report], None],
-) -> None:
-    """Serve the notebook until interrupted; the site lies in `.conceptbook/serve/`.
+    root: Path
+    editor: str
+    """The pattern of an address that opens a file in the author's editor."""
+    say: Callable[[str], None]
+    show: Callable[[Report], None]
 
-    Raises EnvironmentLacks where the runtime, the port or that folder cannot be had; faults of the
-    notebook are shown and the last good site stays.
-    """
-    site = root / ".conceptbook" / "serve"
-    _build(root, site, say, show)
-    with _server(site, host, port) as server:
-        say(f"Serving {root} at {server.url} (Ctrl-C stops)")
+    @property
+    def site(self) -> Path:
+        return self.root / ".conceptbook" / "serve"
+
+    def build(self, server: PreviewServer) -> None:
+        """Build, and tell the terminal and the open pages; the last good site stays up.
+
+        Raises EnvironmentLacks where the runtime, the theme or the site's folder cannot be had.
+        """
         try:
+            built = build(self.root, self.site, Options(drafts=True), progress=self.say)
+        except NotASite as reason:
+            raise EnvironmentLacks(f"{reason}.") from None
+        if built.report.ok:
+            self.say(f"built {built.pages} pages")
+        else:
+            self.show(built.report)
+        faults = shown(built.report, self.root, built.notebook, self.editor)
+        server.tell(faults, new_site=built.report.ok)
+
+    def follow(self, server: PreviewServer) -> None:
+        """Build after each change; what is lacking may be there after the next."""
+        for names in changes(self.root):
+            self.say(f"changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}")
+            try:
+                self.build(server)
+            except EnvironmentLacks as lacking:
+                self.say(str(lacking))
+                server.tell(lack(str(lacking)), new_site=False)
+
+
+def serve(preview: Preview, *, host: str, port: int, watch: bool) -> None:
+    """Serve the notebook until interrupted.
+
+    Raises EnvironmentLacks where the runtime, the theme, the folder or the port cannot be had.
+    """
+    with _server(preview.site, host, port) as server:
+        try:
+            preview.build(server)
+            preview.say(f"Serving {preview.root} at {server.url} (Ctrl-C stops)")
             if watch:
-                _rebuild_on_change(root, site, server, say, show)
+                preview.follow(server)
             else:
-                server.wait()
+                threading.Event().wait()
         except KeyboardInterrupt:
-            say("")
+            preview.say("")
 
 
 def _server(site: Path, host: str, port: int) -> PreviewServer:
@@ -52,35 +83,3 @@ def _server(site: Path, host: str, port: int) -> PreviewServer:
             raise EnvironmentLacks(f"port {port} is taken; try --port 0") from None
         reason = error.strerror or error
         raise EnvironmentLacks(f"{host}:{port} cannot be served: {reason}") from None
-
-
-def _rebuild_on_change(
-    root: Path,
-    site: Path,
-    server: PreviewServer,
-    say: Callable[[str], None],
-    show: Callable[[Report], None],
-) -> None:
-    paths = [path for name in WATCHED if (path := root / name).exists()]
-    for changes in watch(*paths, watch_filter=DefaultFilter(), raise_interrupt=True):
-        names = sorted({str(Path(path).relative_to(root)) for _, path in changes})
-        say(f"changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}")
-        try:
-            if _build(root, site, say, show).report.ok:
-                server.reload()
-        except EnvironmentLacks as lack:
-            say(str(lack))
-
-
-def _build(
-    root: Path, site: Path, say: Callable[[str], None], show: Callable[[Report], None]
-) -> Built:
-    try:
-        built = build(root, site, Options(drafts=True), progress=say)
-    except NotASite as reason:
-        raise EnvironmentLacks(f"{reason}.") from None
-    if not built.report.ok:
-        show(built.report)
-    else:
-        say(f"built {built.pages} pages")
-    return built

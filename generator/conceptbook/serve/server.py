@@ -1,29 +1,50 @@
-"""A local server of a built site that tells its pages when there is a new one."""
+"""A local server of a built site that tells its open pages of each build, and of its faults."""
 
 from __future__ import annotations
 
+import json
+import secrets
 import threading
+from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
+from typing import Any
+from urllib.parse import urlsplit
 
-from ..witness.static_server import SiteHandler, StaticServer
+from ..witness.static_server import TYPES, SiteHandler, StaticServer
 
-EVENTS = "/__conceptbook/events"
-SCRIPT = "/__conceptbook/reload.js"
-TAG = f'<script type="module" src="{SCRIPT}"></script></head>'.encode()
+OWN = "/__conceptbook/"
+EVENTS = f"{OWN}events"
+SCRIPTS = {f"{OWN}{path.name}": path for path in Path(__file__).parent.glob("browser/*.js")}
+NO_SITE = b"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>No site yet</title></head>
+<body><h1>There is no site yet</h1>
+<p>It is being built, or the notebook has errors. It shows here by itself.</p></body></html>
+"""
 
 
-class Rebuilds:
-    """Counts the rebuilds; open pages wait for the next."""
+class Builds:
+    """What became of the newest build; open pages wait for the next."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._closed = False
-        self.version = 0
+        self._count = 0
+        # Another run of the server never has the name of a site that an open page is of.
+        self._run = secrets.token_hex(4)
+        self._sites = 0
+        self._diagnostics: list[dict[str, Any]] = []
 
-    def add(self) -> None:
+    @property
+    def site(self) -> str:
+        """A name for the site that is up."""
+        return f"{self._run}-{self._sites}"
+
+    def add(self, diagnostics: list[dict[str, Any]], *, new_site: bool) -> None:
         with self._changed:
-            self.version += 1
+            self._count += 1
+            self._sites += new_site
+            self._diagnostics = diagnostics
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -31,23 +52,29 @@ class Rebuilds:
             self._closed = True
             self._changed.notify_all()
 
-    def after(self, seen: int) -> int | None:
-        """Blocks until there is a newer version; None when the server closes."""
+    def after(self, seen: int) -> tuple[int, str] | None:
+        """Blocks until there was a build that was not seen: its number and its news as JSON.
+
+        None when the server closes.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self.version > seen)
-            return None if self._closed else self.version
+            self._changed.wait_for(lambda: self._closed or self._count > seen)
+            if self._closed:
+                return None
+            news = {"site": self.site, "diagnostics": self._diagnostics}
+            return self._count, json.dumps(news)
 
 
 class PreviewServer(StaticServer):
-    """Serves a folder; `reload()` makes every open page load itself again."""
+    """Serves a folder; `tell()` brings each open page up to date."""
 
     def __init__(self, site: Path, *, host: str, port: int) -> None:
-        self._rebuilds = rebuilds = Rebuilds()
-        handler = type("PreviewHandler", (_Handler,), {"rebuilds": rebuilds})
+        self._builds = builds = Builds()
+        handler = type("PreviewHandler", (_Handler,), {"builds": builds})
         super().__init__(site, port=port, host=host, handler=handler)
 
-    def reload(self) -> None:
-        self._rebuilds.add()
+    def tell(self, diagnostics: list[dict[str, Any]], *, new_site: bool) -> None:
+        self._builds.add(diagnostics, new_site=new_site)
 
     def __exit__(
         self,
@@ -55,45 +82,62 @@ class PreviewServer(StaticServer):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._rebuilds.close()
+        self._builds.close()
         super().__exit__(kind, error, traceback)
 
 
 class _Handler(SiteHandler):
-    rebuilds: Rebuilds
+    builds: Builds
     max_age_s = 0
 
     def do_GET(self) -> None:
-        if self.path == EVENTS:
+        path = urlsplit(self.path).path
+        if path == EVENTS:
             self._events()
-        elif self.path == SCRIPT:
-            self._send("text/javascript", Path(__file__).with_name("reload.js").read_bytes())
-        elif page := self._page():
-            self._send("text/html; charset=utf-8", page.replace(b"</head>", TAG, 1))
+        elif path in SCRIPTS:
+            self._send(TYPES[".js"], SCRIPTS[path].read_bytes())
+        elif page := self._page(path):
+            self._send(TYPES[".html"], self._watched(page))
         else:
             super().do_GET()
 
-    def _page(self) -> bytes | None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """A page that is missing may come: it is watched, too."""
+        if code != HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+            return
+        page = Path(self.directory, "404.html")
+        content = page.read_bytes() if page.is_file() else NO_SITE
+        self._send(TYPES[".html"], self._watched(content), code)
+
+    def _page(self, path: str) -> bytes | None:
         """The page of a URL, where it is one."""
-        path = Path(self.translate_path(self.path))
-        page = path / "index.html" if self.path.endswith("/") else path
+        file = Path(self.translate_path(self.path))
+        page = file / "index.html" if path.endswith("/") else file
         return page.read_bytes() if page.suffix == ".html" and page.is_file() else None
 
-    def _send(self, kind: str, content: bytes) -> None:
-        self.send_response(200)
+    def _watched(self, page: bytes) -> bytes:
+        source = f"{OWN}preview.js?{self.builds.site}"
+        tag = f'<script type="module" src="{source}"></script></head>'
+        return page.replace(b"</head>", tag.encode(), 1)
+
+    def _send(self, kind: str, content: bytes, code: int = HTTPStatus.OK) -> None:
+        self.send_response(code)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def _events(self) -> None:
-        self.send_response(200)
+        self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        seen: int | None = self.rebuilds.version
-        while (seen := self.rebuilds.after(seen)) is not None:
+        seen = 0
+        while (news := self.builds.after(seen)) is not None:
+            seen, data = news
             try:
-                self.wfile.write(f"event: reload\ndata: {seen}\n\n".encode())
+                self.wfile.write(f"event: built\ndata: {data}\n\n".encode())
                 self.wfile.flush()
             except OSError:
                 return

@@ -1,0 +1,88 @@
+/**
+ * What the author was looking at, over a reload: place, controls, edited programs, opened parts.
+ * Drafts and answers are kept by the page itself.
+ * @module
+ */
+
+const KEY = "conceptbook:serve";
+const POLL_MS = 50;
+const PATIENCE_MS = 20_000;
+
+export function remember() {
+  const witnesses = {};
+  for (const element of document.querySelectorAll("conceptbook-witness[data-state]")) {
+    const { settings, promised, edited } = element;
+    const text = edited ? listing(element)?.textContent : null;
+    witnesses[element.dataset.witness] = { settings, code: promised.code, text };
+  }
+  const opened = [...document.querySelectorAll("details")].map(({ open }) => open);
+  const kept = { page: location.pathname, place: place(), witnesses, opened };
+  sessionStorage.setItem(KEY, JSON.stringify(kept));
+}
+
+export async function putBack() {
+  const kept = sessionStorage.getItem(KEY);
+  if (kept === null) return;
+  sessionStorage.removeItem(KEY);
+  const { page, place, witnesses, opened } = JSON.parse(kept);
+  if (page !== location.pathname) return;
+  const details = [...document.querySelectorAll("details")];
+  if (details.length === opened.length) details.forEach((one, index) => (one.open = opened[index]));
+  const back = () => goTo(place);
+  back();
+  for (const [name, { settings, code, text }] of Object.entries(witnesses)) {
+    const element = document.querySelector(
+      `conceptbook-witness[data-witness="${CSS.escape(name)}"]`,
+    );
+    if (element === null || !(await until(() => element.dataset.state !== undefined))) continue;
+    element.set(settings);
+    // A program that was changed on disk since is shown as it is there.
+    if (typeof text === "string" && element.promised.code === code) await edit(element, text);
+  }
+  back();
+}
+
+/** What stands at the top of the window, and where: lines may come and go above it. */
+function place() {
+  const found = [...document.querySelectorAll("main [id]")]
+    .map((element) => ({ id: element.id, top: element.getBoundingClientRect().top }))
+    .filter(({ top }) => top > 0)
+    .sort((one, other) => one.top - other.top);
+  return { scroll: scrollY, ...found[0] };
+}
+
+function goTo({ scroll, id, top }) {
+  const element = scroll > 0 && id !== undefined ? document.getElementById(id) : null;
+  const away = element === null ? scroll - scrollY : element.getBoundingClientRect().top - top;
+  scrollBy({ top: away, behavior: "instant" });
+}
+
+/** Opens the editor of a listing, which comes to life when a reader is near. */
+async function edit(element, text) {
+  const pre = listing(element)?.closest("pre");
+  const around = pre?.parentElement;
+  pre?.scrollIntoView({ behavior: "instant" });
+  const find = (what) => around?.querySelector(what) ?? null;
+  if (!(await until(() => find('[data-do="edit"]')))) return;
+  find('[data-do="edit"]').click();
+  if (!(await until(() => find(".editor-text")))) return;
+  const area = find(".editor-text");
+  area.value = text;
+  area.dispatchEvent(new Event("input"));
+  area.blur();
+}
+
+function listing(element) {
+  const name = CSS.escape(element.dataset.witness);
+  return document.querySelector(`code[data-source="${name}"]`);
+}
+
+/** Waits for a state of the page; whether it came in time. */
+async function until(state) {
+  const end = performance.now() + PATIENCE_MS;
+  while (!state()) {
+    if (performance.now() > end) return false;
+    await new Promise((done) => setTimeout(done, POLL_MS));
+  }
+  return true;
+}
