@@ -223,9 +223,9 @@ def main() -> None:
                         still[f"{concept.id} {witness.record.id}"] = None
                         break
             print(f"{concept.id} {witness.record.id}", file=sys.stderr)
-    if asked.into:
-        kept = {"laws": [asdict(law) for law in laws], "still": list(still)}
-        asked.into.write_text(json.dumps(kept), "utf-8")
+        if asked.into:
+            kept = {"laws": [asdict(law) for law in laws], "still": list(still)}
+            asked.into.write_text(json.dumps(kept), "utf-8")
     text = told(laws, list(still), asked.sets)
     print(text)
     if asked.write:
