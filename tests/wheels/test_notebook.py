@@ -11,6 +11,7 @@ import pytest
 from conceptbook.build import Options, build
 from conceptbook.check import check
 from conceptbook.evidence.digests import run_digest
+from conceptbook.evidence.identity import claim_digest
 from conceptbook.load import load
 from conceptbook.witness.native import run_native
 from conceptbook.witness.verify import verify
@@ -146,3 +147,36 @@ def test_a_wheel_that_was_changed_on_the_host_is_not_run(verified):
     row = found["roots", "browser"]
     assert row.state == "error" and "is not the wheel" in row.verdict["error"]["message"]
     assert found["witness", "browser"].ok, "what does not import it does not load it"
+
+
+CLAIM = """statement: The roots of squares are exact.
+kind: computation
+scope: This program.
+witnesses:
+  - {id: roots, at: 16, shows: an exact root}
+  - {object: assert, id: roots, covers: all of it}
+"""
+
+
+def test_another_wheel_makes_reviews_of_what_rests_on_it_stale(notebook, make_wheel, lock):
+    folder = notebook / "claims/means/spread"
+    folder.mkdir(parents=True)
+    (folder / "exact.yaml").write_text(CLAIM)
+    other = "means/average/root-law"
+
+    def digests():
+        loaded, _ = load(notebook)
+        return {
+            name: claim_digest(loaded.claims[name], loaded)
+            for name in ("means/spread/exact", other)
+        }
+
+    before = digests()
+    lock(make_wheel("exact-roots", {"exact_roots/__init__.py": ALTERED}))
+    after = digests()
+    changed = {
+        part for part, digest in after["means/spread/exact"].items()
+        if before["means/spread/exact"][part] != digest
+    }  # fmt: skip
+    assert changed == {"witnesses"}
+    assert after[other] == before[other]
