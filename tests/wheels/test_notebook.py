@@ -128,6 +128,8 @@ def test_the_site_carries_the_wheel_and_the_page_runs_with_it(notebook, verified
     carried = site / "runtime" / entry["file"].removeprefix("../")
     assert carried.read_bytes() == wheel.read_bytes()
     assert carried.parent.name == entry["sha256"][:16] and entry["bytes"] == wheel.stat().st_size
+    page = (site / "means/spread/index.html").read_text()
+    assert "· with exact_roots 1.0" in page
     found = rows()
     for place in ("native", "browser"):
         assert found["roots", place].ok, found["roots", place]

@@ -52,6 +52,8 @@ class Witness:
     plots: tuple[Plot, ...]
     run: str | None
     """What was recorded of it."""
+    wheels: str
+    """The locked wheels that it imports, "mpmath 1.3.0"; empty for most."""
 
     @property
     def tolerance(self) -> str | None:
@@ -114,6 +116,7 @@ def view(concept: LoadedConcept, witness: LoadedWitness, resolver: PageResolver)
         controls=tuple(_control(declaration, control) for control in declaration.controls),
         plots=plots.views(witness, declaration, results, resolver),
         run=_run(verdict),
+        wheels=words.listed([" ".join(w.file.split("-")[:2]) for w in declaration.wheels]),
     )
 
 
