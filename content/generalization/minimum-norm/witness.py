@@ -58,6 +58,9 @@ predicted = np.linalg.norm(factors * (Vt @ w_min), axis=1) / min_norm
 
 # Where the second path ends up, told without running it.
 left_over = float(np.linalg.norm(unseen)) / min_norm
+unit = direction / np.linalg.norm(direction)
+share = np.linalg.norm(unit - Vt.T @ (Vt @ unit)) / min_norm
+three_leaves, six_leaves = 3.0 * share, 6.0 * share    # what starts of length 3 and 6 leave
 final_norm = float(np.hypot(min_norm, np.linalg.norm(unseen)))
 
 print(f"smallest norm {min_norm:.4f}; from elsewhere {final_norm:.4f} is foreseen")

@@ -55,6 +55,7 @@ records, rises, last = [], np.zeros(2), np.full(2, np.inf)
 for t in range(n_steps + 1):
     h, error = forward(w)
     loss = np.mean(error**2, axis=1) / 2
+    assert np.isfinite(loss).all(), "a run has escaped: try shorter steps"
     rises, last = rises + (loss > last), loss
     if t % every == 0:
         records.append([[sharpness(*run) for run in zip(h, error, w[:, 2])], loss, rises])

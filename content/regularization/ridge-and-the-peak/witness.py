@@ -14,7 +14,7 @@ n_seeds = 20
 # The target has norm 1. Its direction does not matter, as the features are isotropic.
 w_true = np.ones(n_features) / np.sqrt(n_features)
 
-just_below, just_above = round(0.9 * n_train), round(1.1 * n_train)
+just_below, just_above, thrice = round(0.9 * n_train), round(1.1 * n_train), 3 * n_train
 around = [round(f * n_train) for f in (0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3)]
 widths = sorted(d for d in {5, just_below, just_above, n_features, *around} if d <= n_features)
 
