@@ -10,11 +10,13 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+import click
 import pytest
-from conceptbook.cli import COMMANDS
+from conceptbook.cli import COMMANDS, cli
 
 ROOT = Path(__file__).parents[2]
 RUNS = ROOT / "tests" / "runs"
@@ -42,6 +44,22 @@ def notebook(tmp_path: Path) -> Path:
     shutil.copy(RUNS / "notebook.yaml", root)
     (root / "content/runs/holds/curves/parabola.csv").unlink()
     return root
+
+
+def commands(group: click.Group, name: str = "") -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
+        assert command is not None
+        yield f"{name} {word}".strip(), command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{name} {word}".strip())
+
+
+@pytest.mark.parametrize(("name", "command"), commands(cli))
+def test_every_command_has_an_example(name: str, command: click.Command) -> None:
+    text = command.help or ""
+    assert "Example" in text and f"conceptbook {name}" in text
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -76,7 +76,7 @@ def test_a_source_and_a_claim(root: Path) -> None:
     assert run(root, *SOURCE).exit_code == 0
     sound(root)
     again = run(root, *SOURCE)
-    assert again.exit_code == 1 and "already" in again.output
+    assert again.exit_code == 2 and "already" in again.output
     done = run(root, "new", "claim", "quadrature/trapezoidal-rule/second", *CLAIM,
                "--statement", "It is so: always.")  # fmt: skip
     assert done.exit_code == 0, done.output
@@ -109,6 +109,47 @@ def test_unknown_objects_get_a_hint(root: Path) -> None:
 def test_without_a_terminal_what_is_missing_is_named(root: Path) -> None:
     done = run(root, "new", "claim", "quadrature/trapezoidal-rule/x")
     assert done.exit_code == 2 and "--statement" in done.output
+
+
+def test_at_a_terminal_a_wrong_answer_is_asked_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "interactive", lambda: True)
+    answers = (
+        "quadrature\nquadrature/trapezoidal-rule/asked\nIt is so.\ntheorm\ncomputation\nAll n.\n"
+        "eror\nerror\nthe error falls\n"
+    )
+    done = run(root, "new", "claim", typed=answers)
+    assert done.exit_code == 0, done.output
+    for words in ("is no id", "'theorm' is not one of", 'did you mean "error"?', "(error, law)"):
+        assert words in done.output, done.output
+    text = (root / "claims/quadrature/trapezoidal-rule/asked.yaml").read_text()
+    assert "{id: error, shows: the error falls}" in text
+    sound(root)
+
+
+def test_a_source_that_lacks_something_is_told_so(root: Path) -> None:
+    done = run(root, "new", "source", "nobody-2020", "--title", "On nothing")
+    assert done.exit_code == 0 and '"nobody-2020" lacks author or editor' in done.output
+
+
+@pytest.mark.parametrize(
+    ("place", "written"),
+    [
+        ("10.1137/130932132x", "DOI: 10.1137/130932132x"),
+        ("978-0-07-054235-8", "ISBN: 978-0-07-054235-8"),
+        ("https://example.org/sound", "URL: https://example.org/sound"),
+    ],
+)
+def test_a_source_asked_for_at_a_terminal(
+    root: Path, monkeypatch: pytest.MonkeyPatch, place: str, written: str
+) -> None:
+    monkeypatch.setattr(making, "interactive", lambda: True)
+    answers = f"rayleigh-1877\nThe Theory of Sound\nbook\nRayleigh, Lord\n1877\n{place}\n"
+    done = run(root, "new", "source", typed=answers)
+    assert done.exit_code == 0, done.output
+    assert "[]" not in done.output
+    assert written in (root / "claims/sources.yaml").read_text()
 
 
 def test_at_a_terminal_it_asks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,11 @@ def command(
 
     With --since, what changed under the claims since a revision of git. Exit code 1 where a
     claim has collapsed, or a review was altered or removed.
+
+    \b
+    Examples:
+      conceptbook audit
+      conceptbook audit --since origin/main
     """
     root = root_of(ctx)
     notebook = readable(root)

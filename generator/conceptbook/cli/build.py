@@ -26,7 +26,13 @@ OWN = ("content", "claims", "static")
 )
 @click.pass_context
 def command(ctx: click.Context, base_url: str | None, drafts: bool, output: Path | None) -> None:
-    """Write the site: a pure function of the files, the same bytes every time."""
+    """Write the site: a pure function of the files, the same bytes every time.
+
+    \b
+    Examples:
+      conceptbook build
+      conceptbook build --base-url https://me.github.io/notes/
+    """
     from ..build import Options, build
     from ..model.settings import base_url_fault
     from ..write import NotASite

@@ -33,6 +33,11 @@ def command(ctx: click.Context, style: str, strict: bool, links: bool) -> None:
     """Look for faults in the author files; all of them at once.
 
     Nothing is run; without --links nothing is written and the network is not used.
+
+    \b
+    Examples:
+      conceptbook check
+      conceptbook check --strict --format short
     """
     root = root_of(ctx)
     notebook, report = read(root)

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 @click.group("import")
 def command() -> None:
-    """Take sources from a bibliography, or the whole of a notebook of another format."""
+    """Take sources from a bibliography, or the whole of a notebook of another format.
+
+    \b
+    Examples:
+      conceptbook import bibtex sources.bib --dry-run
+      conceptbook import csl sources.json
+    """
 
 
 command.add_command(continuous_function)
@@ -28,7 +34,12 @@ command.add_command(continuous_function)
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
 @click.pass_context
 def bibtex(ctx: click.Context, file: TextIO, dry_run: bool) -> None:
-    """From BibTeX or BibLaTeX; FILE may be - for standard input."""
+    """From BibTeX or BibLaTeX; FILE may be - for standard input.
+
+    \b
+    Examples:
+      conceptbook import bibtex sources.bib
+    """
     from ..bibliography.bibtex_reader import read_bibtex
 
     _take(ctx, file.read(), read_bibtex, dry_run)
@@ -39,7 +50,12 @@ def bibtex(ctx: click.Context, file: TextIO, dry_run: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
 @click.pass_context
 def csl(ctx: click.Context, file: TextIO, dry_run: bool) -> None:
-    """From CSL as JSON or YAML, such as Zotero's; FILE may be - for standard input."""
+    """From CSL as JSON or YAML, such as Zotero's; FILE may be - for standard input.
+
+    \b
+    Examples:
+      conceptbook import csl zotero.json
+    """
     from ..bibliography.csl_reader import read_csl
 
     _take(ctx, file.read(), read_csl, dry_run)

@@ -48,18 +48,18 @@ def notebook(ctx: click.Context, folder: Path, title: str | None, author: str | 
     write_schemas(root)
     for concept in readable(root).concepts:
         making.record(root, concept)
-    making.finish(root)
+    making.finish(root, ())
     click.echo(f"{folder} is a notebook now; look at it with:\n  cd {folder}\n  conceptbook serve")
 
 
 @command.command("concept")
-@click.argument("concept")
+@click.argument("concept", required=False)
 @click.option("--title", help="Heading of the page.")
 @click.option("--summary", help="One or two sentences.")
 @click.option("--bare", is_flag=True, help="Without a program: only the record and the words.")
 @click.pass_context
 def concept(
-    ctx: click.Context, concept: str, title: str | None, summary: str | None, bare: bool
+    ctx: click.Context, concept: str | None, title: str | None, summary: str | None, bare: bool
 ) -> None:
     """A draft with a program and its recorded curve; CONCEPT is domain/concept.
 
@@ -70,8 +70,10 @@ def concept(
     from ..author.new import NotMade, concept_files
 
     root = root_of(ctx)
-    making.well_formed(concept, 2, "domain/concept, lower case words joined by hyphens")
     loaded = readable(root)
+    concept = making.asked(
+        concept, "CONCEPT", "Concept, as domain/concept", check=making.well_formed(2)
+    )
     title = making.asked(
         title, "--title", "Title", concept.split("/")[1].replace("-", " ").capitalize()
     )
@@ -85,7 +87,7 @@ def concept(
     making.write(root, files, changed=("notebook.yaml",))
     if not bare:
         making.record(root, concept)
-    making.finish(root)
+    making.finish(root, files)
 
 
 command.add_command(new_evidence.claim)

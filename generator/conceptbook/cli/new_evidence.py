@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
-from ..load import LoadedNotebook
+from ..load import LoadedConcept, LoadedNotebook
+from ..load.sources import PATH
 from . import making
 from .notebook import readable, root_of
 
 KINDS = ["empirical", "theorem", "definition", "computation", "record", "guidance", "conjecture"]
 STANCES = ["supports", "qualifies", "contradicts", "background"]
+MOST = 6
+"""A question names so many to choose from."""
 SCOPED = {"empirical", "theorem", "computation", "guidance"}
 
 
 @click.command("claim")
-@click.argument("claim")
+@click.argument("claim", required=False)
 @click.option("--statement", help="One sentence that somebody can check.")
 @click.option("--kind", type=click.Choice(KINDS), help="What it is; decides what grounds it.")
 @click.option("--scope", help="Where it is meant to hold.")
@@ -26,7 +31,7 @@ SCOPED = {"empirical", "theorem", "computation", "guidance"}
 @click.option("--curve", help="A curve of the concept that shows it.")
 @click.option("--shows", help="What the curve shows.")
 @click.pass_context
-def claim(ctx: click.Context, claim: str, **given: Any) -> None:
+def claim(ctx: click.Context, claim: str | None, **given: Any) -> None:
     """One sentence with its evidence; CLAIM is domain/concept/claim.
 
     \b
@@ -37,11 +42,16 @@ def claim(ctx: click.Context, claim: str, **given: Any) -> None:
     from ..author.new import NotMade, claim_files
 
     root = root_of(ctx)
-    making.well_formed(claim, 3, "domain/concept/claim, lower case words joined by hyphens")
     loaded = readable(root)
-    making.known(claim.rpartition("/")[0], loaded.concepts, "concept")
+
+    def of_a_concept(name: str) -> None:
+        making.well_formed(3)(name)
+        making.known(loaded.concepts, "concept")(name.rpartition("/")[0])
+
+    claim = making.asked(claim, "CLAIM", "Claim, as domain/concept/claim", check=of_a_concept)
+    concept = loaded.concepts[claim.rpartition("/")[0]]
     try:
-        files = claim_files(loaded, claim, _claim_fields(loaded, given))
+        files = claim_files(loaded, claim, _claim_fields(loaded, concept, given))
     except NotMade as reason:
         raise click.ClickException(str(reason)) from reason
     before = {name: loaded.texts[name] for name in files if name in loaded.texts}
@@ -49,7 +59,7 @@ def claim(ctx: click.Context, claim: str, **given: Any) -> None:
 
 
 @click.command("source")
-@click.argument("key")
+@click.argument("key", required=False)
 @click.option("--type", "kind", help="CSL type, such as article-journal, book or webpage.")
 @click.option("--title", help="Title of the work.")
 @click.option("--author", "authors", multiple=True, help='"Family, Given"; once for each.')
@@ -63,7 +73,7 @@ def claim(ctx: click.Context, claim: str, **given: Any) -> None:
 @click.option("--arxiv", help="Number at arXiv, such as 1812.11118.")
 @click.option("--accessed", help="Day that a web page was looked at.")
 @click.pass_context
-def source(ctx: click.Context, key: str, **given: Any) -> None:
+def source(ctx: click.Context, key: str | None, **given: Any) -> None:
     """A work of the bibliography; KEY is its citation key.
 
     `conceptbook import bibtex FILE` takes many at once.
@@ -78,8 +88,12 @@ def source(ctx: click.Context, key: str, **given: Any) -> None:
 
     root = root_of(ctx)
     loaded = readable(root)
-    if key in loaded.sources:
-        raise click.ClickException(f'there is a source "{key}" already')
+
+    def is_new(name: str) -> None:
+        if name in loaded.sources:
+            raise click.UsageError(f'there is a source "{name}" already')
+
+    key = making.asked(key, "KEY", "Citation key, such as rudin-1976-analysis", check=is_new)
     reading = Reading()
     take(reading, {"id": key, **_source_fields(given)})
     if reading.lost:
@@ -91,24 +105,27 @@ def source(ctx: click.Context, key: str, **given: Any) -> None:
         add(loaded, addition)
     except NotAdded as reason:
         raise click.ClickException(str(reason)) from reason
-    click.echo("wrote claims/sources.yaml")
-    making.finish(root)
+    click.echo(f"wrote {PATH}")
+    making.finish(root, [PATH])
 
 
-def _claim_fields(loaded: LoadedNotebook, given: dict[str, Any]) -> dict[str, Any]:
+def _claim_fields(
+    loaded: LoadedNotebook, concept: LoadedConcept, given: dict[str, Any]
+) -> dict[str, Any]:
     statement = making.asked(given["statement"], "--statement", "Statement, one sentence")
     kind = making.asked(given["kind"], "--kind", "Kind", type=click.Choice(KINDS))
     scope = given["scope"]
     if scope is None and kind in SCOPED:
         scope = making.asked(None, "--scope", "Where is it meant to hold")
-    curve, source = given["curve"], given["source"]
-    if kind == "computation":
-        curve = making.asked(curve, "--curve", "Curve that shows it")
-    elif source is None:
-        known = ", ".join(loaded.sources) or "none yet; `conceptbook new source` makes one"
-        source = making.asked(None, "--source", f"Source ({known})")
-    if source:
-        making.known(source, loaded.sources, "source")
+    curve, source, shows = given["curve"], given["source"], given["shows"]
+    if kind == "computation" or curve is not None:
+        curves = [curve.id for one in concept.record.witnesses for curve in one.curves]
+        words, there = f"Curve that shows it ({_some(curves)})", making.known(curves, "curve")
+        curve = making.asked(curve, "--curve", words, check=there)
+        shows = making.asked(shows, "--shows", "What the curve shows")
+    if kind != "computation" or source is not None:
+        words, there = f"Source ({_some(loaded.sources)})", making.known(loaded.sources, "source")
+        source = making.asked(source, "--source", words, check=there)
     place = None
     if source and given["stance"] in {"supports", "qualifies"}:
         place = making.asked(given["locator"], "--locator", "Place in the source")
@@ -118,8 +135,16 @@ def _claim_fields(loaded: LoadedNotebook, given: dict[str, Any]) -> dict[str, An
         "kind": kind,
         "scope": scope,
         "evidence": [evidence] if source else [],
-        "witnesses": [{"id": curve, "shows": given["shows"]}] if curve else [],
+        "witnesses": [{"id": curve, "shows": shows}] if curve else [],
     }
+
+
+def _some(names: Iterable[str]) -> str:
+    """Some of the names, to choose from."""
+    there = list(names)
+    if not there:
+        return "none yet"
+    return ", ".join(there[:MOST]) + (f", … {len(there)} in all" if len(there) > MOST else "")
 
 
 def _source_fields(given: dict[str, Any]) -> dict[str, Any]:
@@ -138,19 +163,24 @@ def _source_fields(given: dict[str, Any]) -> dict[str, Any]:
         "container-title": given["container"],
         "publisher": given["publisher"],
         "edition": given["edition"],
-        "DOI": given["doi"]
-        or (making.asked(None, "--doi", "DOI", "") if not _found(given) else None),
+        "DOI": given["doi"],
         "ISBN": given["isbn"],
         "URL": given["url"] or (f"https://arxiv.org/abs/{arxiv}" if arxiv else None),
         "archive": "arXiv" if arxiv else None,
         "archive_location": arxiv,
         "accessed": given["accessed"],
     }
+    if not any(given[name] for name in ("doi", "isbn", "url", "arxiv")):
+        place = making.asked(None, "--doi", "DOI, ISBN or web address", "").strip()
+        fields[_kind_of_place(place)] = place
     return {name: value for name, value in fields.items() if value}
 
 
-def _found(given: dict[str, Any]) -> bool:
-    return any(given[name] for name in ("isbn", "url", "arxiv"))
+def _kind_of_place(words: str) -> str:
+    """The field that a DOI, an ISBN or an address belongs into."""
+    if words.startswith(("http://", "https://")) and "doi.org/" not in words:
+        return "URL"
+    return "ISBN" if re.fullmatch(r"[\d -]{9,16}[\dXx]", words) else "DOI"
 
 
 def _name(words: str) -> dict[str, str]:

@@ -57,6 +57,11 @@ def command(
 
     CLAIM is an id such as scaling/double-descent/peak, or the path of its file. The review is
     written into that file and pinned to what was reviewed.
+
+    \b
+    Examples:
+      conceptbook review scaling/double-descent/peak
+      conceptbook review --next
     """
     from ..author.review import Refused
 

@@ -9,7 +9,13 @@ import click
 
 @click.group("runtime")
 def command() -> None:
-    """Obtain and prepare the Python that runs in the reader's browser."""
+    """Obtain and prepare the Python that runs in the reader's browser.
+
+    \b
+    Examples:
+      conceptbook runtime fetch
+      conceptbook runtime prepare
+    """
 
 
 @command.command("fetch")
@@ -21,6 +27,10 @@ def fetch(ctx: click.Context, into: Path | None) -> None:
     """Fetch the pinned files into the cache; every byte is checked against its hash.
 
     Inside a notebook, also the wheels that it locks and takes from PyPI.
+
+    \b
+    Examples:
+      conceptbook runtime fetch
     """
     from ..load import find_root, load
     from ..runtime.obtain import obtain
@@ -38,7 +48,12 @@ def fetch(ctx: click.Context, into: Path | None) -> None:
 
 @command.command("prepare")
 def prepare() -> None:
-    """Compile the browser's Python and take its snapshot, into the cache."""
+    """Compile the browser's Python and take its snapshot, into the cache.
+
+    \b
+    Examples:
+      conceptbook runtime prepare
+    """
     from importlib.resources import files
 
     import conceptbook_kit

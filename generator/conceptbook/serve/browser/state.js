@@ -6,6 +6,8 @@
 
 const KEY = "conceptbook:serve";
 const POLL_MS = 50;
+const CALM = 4;
+const LOOKS = 40;
 const PATIENCE_MS = 20_000;
 
 export function remember() {
@@ -28,8 +30,7 @@ export async function putBack() {
   if (page !== location.pathname) return;
   const details = [...document.querySelectorAll("details")];
   if (details.length === opened.length) details.forEach((one, index) => (one.open = opened[index]));
-  const back = () => goTo(place);
-  back();
+  goTo(place);
   for (const [name, { settings, code, text }] of Object.entries(witnesses)) {
     const element = document.querySelector(
       `conceptbook-witness[data-witness="${CSS.escape(name)}"]`,
@@ -39,7 +40,7 @@ export async function putBack() {
     // A program that was changed on disk since is shown as it is there.
     if (typeof text === "string" && element.promised.code === code) await edit(element, text);
   }
-  back();
+  await settle(place);
 }
 
 /** What stands at the top of the window, and where: lines may come and go above it. */
@@ -51,10 +52,21 @@ function place() {
   return { scroll: scrollY, ...found[0] };
 }
 
+/** Whether the page stood there already. */
 function goTo({ scroll, id, top }) {
   const element = scroll > 0 && id !== undefined ? document.getElementById(id) : null;
   const away = element === null ? scroll - scrollY : element.getBoundingClientRect().top - top;
+  if (Math.abs(away) < 1) return true;
   scrollBy({ top: away, behavior: "instant" });
+  return false;
+}
+
+/** A field that takes the focus may still be scrolling the page to itself. */
+async function settle(place) {
+  for (let calm = 0, looks = 0; calm < CALM && looks < LOOKS; looks += 1) {
+    calm = goTo(place) ? calm + 1 : 0;
+    await new Promise((done) => setTimeout(done, POLL_MS));
+  }
 }
 
 /** Opens the editor of a listing, which comes to life when a reader is near. */
