@@ -27,8 +27,8 @@ def collect(declaration: Declaration, space: Mapping[str, Any], outcome: Outcome
     own = {name: value for name, value in space.items() if not name.startswith("__")}
     for name in needed(declaration):
         try:
-            outcome.arrays[name] = _sequence(name, own)
-        except _NotASequence as fault:
+            outcome.arrays[name] = sequence(name, own)
+        except NotASequence as fault:
             outcome.array_faults[name] = str(fault)
     for name, value in own.items():
         if len(outcome.scalars) < MOST_SCALARS and (scalar := _scalar(value)) is not None:
@@ -51,28 +51,29 @@ def did_you_mean(name: str, known: Mapping[str, Any] | list[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-class _NotASequence(Exception):
-    pass
+class NotASequence(Exception):
+    """A name that no curve can be drawn from; the message says why."""
 
 
-def _sequence(name: str, space: Mapping[str, Any]) -> list[float]:
+def sequence(name: str, space: Mapping[str, Any]) -> list[float]:
+    """The numbers under a name of the program's; NotASequence where there are none."""
     if name not in space:
         hint = did_you_mean(name, space)
-        raise _NotASequence(f"the program has no top-level name {name!r}{hint}")
+        raise NotASequence(f"the program has no top-level name {name!r}{hint}")
     value = space[name]
     raw = _array(name, value)
     kind = raw.dtype.kind
     if kind == "c":
-        raise _NotASequence(f"{name} holds complex numbers; a curve needs real ones")
+        raise NotASequence(f"{name} holds complex numbers; a curve needs real ones")
     if kind not in REAL_KINDS:
-        raise _NotASequence(f"{name} is no sequence of numbers: it holds {KINDS.get(kind, kind)}")
+        raise NotASequence(f"{name} is no sequence of numbers: it holds {KINDS.get(kind, kind)}")
     if raw.ndim == 0 and kind == "O":
-        raise _NotASequence(f"{name} is no sequence of numbers but a {type(value).__name__}")
+        raise NotASequence(f"{name} is no sequence of numbers but a {type(value).__name__}")
     if raw.ndim != 1:
         shape = "a single number" if raw.ndim == 0 else f"{raw.ndim}-dimensional"
-        raise _NotASequence(f"{name} is {shape}; a curve needs a 1-D sequence")
+        raise NotASequence(f"{name} is {shape}; a curve needs a 1-D sequence")
     if len(raw) > MOST_POINTS:
-        raise _NotASequence(f"{name} has {len(raw)} points; a curve may have {MOST_POINTS}")
+        raise NotASequence(f"{name} has {len(raw)} points; a curve may have {MOST_POINTS}")
     numbers = [_float(name, item) for item in raw.tolist()] if kind == "O" else _floats(raw)
     if isinstance(value, numpy.ma.MaskedArray):
         # A masked value is a missing one; below the mask lies anything.
@@ -88,14 +89,14 @@ def _array(name: str, value: Any) -> numpy.ndarray:
         raise
     except ValueError as error:
         if isinstance(value, list | tuple):
-            raise _NotASequence(
+            raise NotASequence(
                 f"{name} is no sequence of numbers: its items are sequences that differ in length"
             ) from None
         fault: Exception = error
     except Exception as error:
         fault = error
     kind = type(value).__name__
-    raise _NotASequence(f"{name} is no sequence of numbers but a {kind} ({fault})") from None
+    raise NotASequence(f"{name} is no sequence of numbers but a {kind} ({fault})") from None
 
 
 def _floats(array: numpy.ndarray) -> list[float]:
@@ -106,15 +107,15 @@ def _float(name: str, item: Any) -> float:
     """One item of a list of mixed things, Fractions and Decimals among them."""
     what = type(item).__name__
     if isinstance(item, TEXT):
-        raise _NotASequence(f"{name} is no sequence of numbers: it holds text")
+        raise NotASequence(f"{name} is no sequence of numbers: it holds text")
     if item is numpy.ma.masked:
         return math.nan
     try:
         return float(item)
     except OverflowError:
-        raise _NotASequence(f"{name} holds a number too large for a float") from None
+        raise NotASequence(f"{name} holds a number too large for a float") from None
     except (TypeError, ValueError):
-        raise _NotASequence(f"{name} is no sequence of numbers: it holds a {what}") from None
+        raise NotASequence(f"{name} is no sequence of numbers: it holds a {what}") from None
 
 
 def _scalar(value: Any) -> int | float | None:

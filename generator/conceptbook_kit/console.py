@@ -17,14 +17,19 @@ class Console(io.TextIOBase):
     """A text stream that remembers, and calls `on_text` line by line.
 
     After the first lines it calls at most once in `QUIET_S` seconds, since each call may be a
-    message between threads.
+    message between threads. `then` is called after each.
     """
 
     encoding = "utf-8"
     errors = "replace"
 
-    def __init__(self, on_text: Callable[[str], object] | None = None) -> None:
+    def __init__(
+        self,
+        on_text: Callable[[str], object] | None = None,
+        then: Callable[[], object] | None = None,
+    ) -> None:
         self._on_text = on_text
+        self._then = then
         self._kept: list[str] = []
         self._room = LIMIT
         self._pending: list[str] = []
@@ -52,12 +57,12 @@ class Console(io.TextIOBase):
             self._kept.append(kept)
             self._pending.append(kept)
             if "\n" in kept and self._may_call():
-                self.pass_on()
+                self._pass_on()
         return len(text)
 
     def flush(self) -> None:
         if self._may_call():
-            self.pass_on()
+            self._pass_on()
 
     def close(self) -> None:
         """A program may close its stdout; what it wrote stays readable."""
@@ -70,6 +75,11 @@ class Console(io.TextIOBase):
         self._pending.clear()
         self._calls += 1
         self._last = perf_counter()
+
+    def _pass_on(self) -> None:
+        self.pass_on()
+        if self._then is not None:
+            self._then()
 
     def _may_call(self) -> bool:
         return self._calls < PROMPT_CALLS or perf_counter() - self._last > QUIET_S

@@ -16,7 +16,9 @@ LETTER = 7.0
 SERIES = 6
 
 Values = Sequence[float | None]
-Role = Literal["asserted", "live", "ghost"]
+Role = Literal["asserted", "live", "provisional", "ghost"]
+RUNS = frozenset({"live", "provisional"})
+"""Roles of what the present run has computed."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ def items(plot: Plot, layers: Sequence[Layer]) -> list[Item]:
         found = [_item(curve, i, top, plain(curve.label)) for i, curve in enumerate(plot.curves)]
     elif "live" in roles and len(roles) > 1:
         found.append(_item(plot.curves[0], 0, "live", "this run"))
+    if "provisional" in roles:
+        found.append(_item(plot.curves[0], 0, "provisional", "this run, so far"))
     if "asserted" in roles and len(roles) > 1:
         found.append(_item(plot.curves[0], 0, "asserted", "recorded"))
     if "ghost" in roles:

@@ -14,6 +14,7 @@ import numpy
 from conceptbook_kit import guard, stage
 from conceptbook_kit.asking import answers
 from conceptbook_kit.declaration import Asserted, Declaration, Plot
+from conceptbook_kit.glimpse import Arrays
 from conceptbook_kit.judge import code_digest, judge
 from conceptbook_kit.outcome import Outcome
 from conceptbook_kit.plot import Layer, draw, sentence
@@ -27,7 +28,11 @@ ANYTHING = BaseException
 """Bound here, since the program may have deleted the builtin."""
 
 
-def perform(request_json: str, on_stdout: Callable[[str], object] | None = None) -> str:
+def perform(
+    request_json: str,
+    on_stdout: Callable[[str], object] | None = None,
+    on_glimpse: Callable[[str], object] | None = None,
+) -> str:
     """Run, judge and draw.
 
     Request: {code, original_code_digest, declaration, asserted: {curve id: {x, y, …}}, settings,
@@ -35,18 +40,51 @@ def perform(request_json: str, on_stdout: Callable[[str], object] | None = None)
     {verdict, asked: [{ok, detail}], plots: {plot id: SVG}, sentences: {plot id: text},
     fresh_runtime}; `asked` says which shapes of `ask` this run obeys, and the last asks for a new
     runtime before the next run, after an exception, edited code or a change to what programs share.
+    While the program prints, `on_glimpse` gets {plot id: SVG} of what its curves have so far.
     """
     try:
         request = json.loads(request_json)
         declaration = Declaration.from_json(request["declaration"])
         settings = request.get("settings") or {}
         paths = [f"{WHEELS}/{wheel.sha256}.whl" for wheel in declaration.wheels]
-        outcome = run(request["code"], declaration, settings, on_stdout=on_stdout, paths=paths)
+        outcome = run(
+            request["code"],
+            declaration,
+            settings,
+            on_stdout=on_stdout,
+            on_glimpse=on_glimpse and _shower(request, declaration, on_glimpse),
+            paths=paths,
+        )
         return _answer(request_json, outcome)
     except ANYTHING:
         # What the program did to get here may have outlived it.
         guard.watched()()
         return _answer(request_json, Outcome.empty("exception", UNJUDGED))
+
+
+def _shower(
+    request: Mapping[str, Any], declaration: Declaration, on_glimpse: Callable[[str], object]
+) -> Callable[[Arrays], object]:
+    """Draws the curves as far as they have come, over the record, and passes the pictures on."""
+    asserted = {key: Asserted.from_json(value) for key, value in request["asserted"].items()}
+    before = {
+        plot.id: [
+            *stage.ghosts(plot, request.get("ghosts") or {}),
+            *stage.recorded(plot, asserted),
+        ]
+        for plot in declaration.plots
+    }
+
+    def show(arrays: Arrays) -> None:
+        plots = {}
+        for plot in declaration.plots:
+            if layers := stage.provisional(plot, arrays):
+                name = f"{ident(declaration, plot)}-live"
+                plots[plot.id] = draw(plot, [*before[plot.id], *layers], ident=name)
+        if plots:
+            on_glimpse(json.dumps(plots))
+
+    return show
 
 
 def _answer(request_json: str, outcome: Outcome) -> str:

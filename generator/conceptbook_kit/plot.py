@@ -12,6 +12,7 @@ from conceptbook_kit.layers import (
     HEIGHT,
     LEFT,
     RIGHT,
+    RUNS,
     TOP,
     WIDTH,
     Frame,
@@ -28,7 +29,8 @@ TEXT = 13
 INSET = 9.0
 """Between the frame's sides and the outermost points."""
 
-DRAWING_ORDER = {"ghost": 0, "asserted": 1, "live": 2}
+DRAWING_ORDER = {"ghost": 0, "asserted": 1, "provisional": 2, "live": 2}
+WHOSE = {"asserted": "Recorded", "live": "This run", "provisional": "This run so far"}
 
 
 def draw(plot: Plot, layers: Sequence[Layer], *, ident: str) -> str:
@@ -44,7 +46,7 @@ def draw(plot: Plot, layers: Sequence[Layer], *, ident: str) -> str:
     )
     rows = legend.rows(legend.items(plot, drawn))
     frame = _frame(plot, drawn, TOP + legend.ROW * len(rows))
-    live = {layer.curve_id for layer in drawn if layer.role == "live"}
+    over = {layer.curve_id for layer in drawn if layer.role in RUNS}
     name = escape(ident)
     parts = [
         '<svg xmlns="http://www.w3.org/2000/svg" class="cb-plot" viewBox="0 0 640 360" '
@@ -59,7 +61,7 @@ def draw(plot: Plot, layers: Sequence[Layer], *, ident: str) -> str:
         *legend.draw(rows),
         f'<g clip-path="url(#{name}-clip)">',
         *(part for layer in drawn for part in series.bands(layer, plot, frame)),
-        *(part for layer in drawn for part in series.draw(layer, plot, frame, live)),
+        *(part for layer in drawn for part in series.draw(layer, plot, frame, over)),
         "</g>",
         *marks.draw([mark for layer in drawn for mark in layer.shapes], frame),
         *([] if any(layer.x for layer in drawn) else [_nothing(frame)]),
@@ -83,7 +85,7 @@ def sentence(plot: Plot, layers: Sequence[Layer]) -> str:
 
 
 def _extremes(plot: Plot, curve: Curve, layer: Layer, several: bool) -> str:
-    who = {"asserted": "Recorded", "live": "This run"}[layer.role]
+    who = WHOSE[layer.role]
     if several:
         who += f", {plain(curve.label)}"
     pairs = list(zip(layer.x, layer.y, strict=False))

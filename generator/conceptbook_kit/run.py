@@ -21,6 +21,7 @@ from conceptbook_kit import guard
 from conceptbook_kit.collect import collect
 from conceptbook_kit.console import Console
 from conceptbook_kit.declaration import Declaration, Scalar
+from conceptbook_kit.glimpse import Arrays, Glimpses
 from conceptbook_kit.literals import NotAControl, replace
 from conceptbook_kit.outcome import Outcome
 from conceptbook_kit.settings import settle
@@ -38,21 +39,23 @@ def run(
     settings: Mapping[str, Scalar],
     *,
     on_stdout: Callable[[str], object] | None = None,
+    on_glimpse: Callable[[Arrays], object] | None = None,
     paths: Iterable[str] = (),
 ) -> Outcome:
     """Run the program at the settings; whatever it does comes back as an Outcome.
 
     `settings` are taken as `settle` has them; `on_stdout` gets the output as it comes, standard
-    error included. `paths` lead to the declared wheels, for this run alone. A control at its
-    declared default is not touched in the source.
+    error included, and `on_glimpse` the curves as they are by then. `paths` lead to the declared
+    wheels, for this run alone. A control at its declared default is not touched in the source.
     """
     outcome = Outcome()
     program = _compiled(code, declaration, settings, outcome)
     if program is None:
         return outcome
     undo = guard.watched()
-    console = Console(on_stdout)
     module = ModuleType("__main__")
+    glimpses = Glimpses(declaration, module.__dict__, on_glimpse) if on_glimpse else None
+    console = Console(on_stdout, glimpses and glimpses.look)
     module.__dict__["__file__"] = declaration.file
     with restored(module, console, declaration.file, code) as stuck:
         sys.path.extend(paths)

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from conceptbook_kit.declaration import Plot
-from conceptbook_kit.layers import Frame, Layer, Values, classes, curve_of
+from conceptbook_kit.layers import RUNS, Frame, Layer, Values, classes, curve_of
 from conceptbook_kit.outline import Point, places, seen
 from conceptbook_kit.svg import circle, number, rectangle
 
@@ -15,11 +15,11 @@ THINNEST = 3.0
 """A tolerance band less high than this would only blur the line; the sentence tells it."""
 
 
-def draw(layer: Layer, plot: Plot, frame: Frame, live: set[str]) -> list[str]:
-    """One layer in its curve's mark; `live` are the ids of the curves that a run stands over."""
+def draw(layer: Layer, plot: Plot, frame: Frame, over: set[str]) -> list[str]:
+    """One layer in its curve's mark; `over` holds the ids of the curves that a run stands over."""
     curve = curve_of(plot, layer)
     # The run's dots stand over the record's, so only the topmost layer has any.
-    topmost = layer.role == "live" or (layer.role == "asserted" and layer.curve_id not in live)
+    topmost = layer.role in RUNS or (layer.role == "asserted" and layer.curve_id not in over)
     points = [frame.point(x, y) for x, y in zip(layer.x, layer.y, strict=False)]
     parts = [f'<g class="{classes(plot, layer)}">']
     if curve.mark == "bars":
@@ -44,7 +44,7 @@ def _bars(layer: Layer, points: Sequence[tuple[float, float] | None], frame: Fra
     gaps = [b - a for a, b in itertools.pairwise(places)]
     slot = min(min(gaps, default=60.0), 60.0) * 0.78 / len(frame.bars)
     shift = (frame.bars.index(layer.curve_id) - (len(frame.bars) - 1) / 2) * slot
-    width = slot * (0.45 if layer.role == "live" else 0.92)
+    width = slot * (0.45 if layer.role in RUNS else 0.92)
     ground = frame.y.place(0.0) if frame.y.kind == "linear" else frame.bottom
     parts = []
     for point in points:

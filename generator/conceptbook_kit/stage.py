@@ -48,6 +48,15 @@ def live(
     return layers
 
 
+def provisional(plot: Plot, arrays: Mapping[str, Sequence[float]]) -> list[Layer]:
+    """The curves of a run that is under way, as far as they have come; nothing is judged."""
+    return [
+        Layer(curve.id, arrays[curve.x], arrays[curve.y], "provisional")
+        for curve in plot.curves
+        if curve.x in arrays and curve.y in arrays
+    ]
+
+
 def ghosts(plot: Plot, earlier: Mapping[str, Sequence[Mapping[str, Values]]]) -> list[Layer]:
     """Earlier runs: for each curve id a list of {x, y}."""
     return [

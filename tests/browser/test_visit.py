@@ -20,6 +20,7 @@ addEventListener("securitypolicyviolation", (event) =>
 HOME, CLAIMS, SOURCES = "/", "/claims/", "/sources/"
 CONCEPT, OTHER = "/scaling/double-descent/", "/scaling/scaling-laws/"
 CLAIM = "/claims/scaling/double-descent/exact-risk-by-width/"
+QUICK = ("/generalization/bias-variance/", "/generalization/minimum-norm/")
 FOLLOW = """(href) => [...document.links].find((link) => link.href.endsWith(href)).click()"""
 
 
@@ -265,3 +266,44 @@ def test_pages_leave_no_nodes_and_no_listeners_behind(visitor: Visitor) -> None:
     assert visitor.stayed
     assert after["Nodes"] < before["Nodes"] * 1.2, (before, after)
     assert after["JSEventListeners"] < before["JSEventListeners"] * 1.1, (before, after)
+
+
+def run(visitor: Visitor) -> None:
+    visitor.page.evaluate("document.querySelector('[data-action=run]').click()")
+    visitor.until("document.querySelector('conceptbook-witness').dataset.state === 'holds'")
+
+
+def test_the_second_page_of_a_visit_fetches_nothing_of_the_runtime(visitor: Visitor) -> None:
+    page = visitor.open(CONCEPT)
+    run(visitor)
+    assert any("/runtime/" in url for url in visitor.asked)
+    visitor.until("!document.querySelector('progress:not([hidden])')")
+    workers = {worker.url for worker in page.workers}
+    visitor.asked.clear()
+    visitor.go(OTHER)
+    page.evaluate("document.querySelector('[data-action=run]').click()")
+    state = "document.querySelector('conceptbook-witness').dataset.state"
+    assert page.evaluate(state) == "running", "nothing needs to load"
+    visitor.until(f"{state} === 'holds'")
+    later = [url for url in visitor.asked if "/runtime/" in url or "worker.js" in url]
+    assert [url for url in later if "snapshot" not in url] == []
+    assert workers & {worker.url for worker in page.workers}
+
+
+def test_a_run_ends_when_its_page_is_left_and_the_next_page_runs(visitor: Visitor) -> None:
+    page = visitor.open(CONCEPT)
+    run(visitor)
+    page.evaluate(
+        """() => {
+          const code = document.querySelector("code[data-source]");
+          globalThis.left = document.querySelector("conceptbook-witness");
+          code.textContent = "while True: pass";
+          left.querySelector("[data-action=run]").click();
+        }"""
+    )
+    visitor.until("left.dataset.state === 'running'")
+    visitor.go(OTHER)
+    visitor.until("left.dataset.state === 'stopped'")
+    run(visitor)
+    assert len(page.workers) <= 2, "no worker is left running"
+    page.evaluate("delete globalThis.left")

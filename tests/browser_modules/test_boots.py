@@ -178,32 +178,38 @@ def thrifty(reader, runtime_site):
     return asked
 
 
+def asked(reader):
+    """The question on the page; gives its words."""
+    reader.until(lambda: reader.text(".cb-consent p"), "the reader is asked")
+    assert reader.page.evaluate("document.activeElement.dataset.do") == "agree"
+    return reader.text(".cb-consent p")
+
+
 def test_a_reader_who_saves_data_is_asked_first_and_may_refuse(reader, thrifty):
-    questions = []
-
-    def refuse(dialog):
-        questions.append(dialog.message)
-        dialog.dismiss()
-
-    reader.page.on("dialog", refuse)
     reader.page.hover('[data-action="run"]')
-    reader.run("stopped")
-    assert [q for q in questions if "MB" in q and "save data" in q]
+    reader.press("run")
+    words = asked(reader)
+    assert "save data" in words and "MB" in words
+    assert reader.state == "loading"
+    reader.page.click("[data-do=decline]")
+    reader.wait_for("stopped")
     assert "pyodide.asm.wasm" not in thrifty
+    assert reader.page.locator(".cb-consent").count() == 0
+    reader.press("run")
+    asked(reader)
+    reader.press("stop")
+    reader.wait_for("stopped")
+    assert reader.page.locator(".cb-consent").count() == 0
 
 
 def test_a_reader_who_saves_data_and_agrees_gets_no_more_than_that(reader, thrifty):
-    questions = []
-
-    def agree(dialog):
-        questions.append(dialog.message)
-        dialog.accept()
-
-    reader.page.on("dialog", agree)
-    reader.run("holds")
+    reader.press("run")
+    asked(reader)
+    reader.page.click("[data-do=agree]")
+    reader.wait_for("holds")
     reader.run("holds")
     reader.page.wait_for_timeout(2500)
-    assert len(questions) == 1
+    assert reader.page.locator(".cb-consent").count() == 0
     assert "pyodide.asm.wasm" in thrifty
     assert "snapshot.bin" not in thrifty
     assert len(reader.page.workers) == 1

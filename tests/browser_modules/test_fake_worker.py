@@ -194,7 +194,13 @@ def test_a_click_says_loading_at_once_and_a_reply_ends_it(reader, fake):
     assert reader.verdict == VERDICT
     law = " ".join(reader.text("[data-shapes] li").split())
     assert law == "holds valley at 1 lowest at 1"
-    assert reader.text("[data-points] tbody tr") == "0110" + "0.000001" + "ok"
+    heads, first = reader.page.evaluate(
+        """[...document.querySelectorAll("[data-points] tr")].slice(0, 2).map((row) =>
+          [...row.cells].map((cell) => cell.textContent))"""
+    )
+    assert heads == ["x", "asserted", "native", "browser", "deviation", "allowed", "ok"]
+    assert first == ["0", "1", "–", "1", "0", "0.000001", "ok"]
+    assert reader.text("[data-points] caption").startswith("the parabola: ")
 
 
 def test_progress_is_told_in_bytes(reader, fake):
@@ -225,6 +231,30 @@ def test_output_is_shown_as_it_comes_and_a_stop_keeps_it(reader, fake):
     assert (verdict["state"], verdict["ok"], verdict["stdout"]) == ("stopped", None, "one\n")
     assert reader.page.evaluate("(v) => isVerdict(v)", verdict)
     assert fake.terminated == [True]
+
+
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" class="{}"><path d="M0,0"/></svg>'
+
+
+def test_points_of_a_run_under_way_are_shown_as_provisional_until_it_ends(reader, fake):
+    stage = "[data-stage]"
+    reader.press("run")
+    fake.boot()
+    fake.ordered(1)
+    fake.send({"type": "glimpse", "run": 1, "plots": {"risk": DRAWN.format("so-far")}})
+    assert reader.page.locator(f"{stage}[data-provisional] .so-far").count() == 1
+    assert reader.text("[data-verdict]") == "", "no verdict"
+    assert reader.state == "running"
+    fake.reply(1, plots={"risk": DRAWN.format("whole")})
+    reader.wait_for("holds")
+    assert reader.page.locator(f"{stage}:not([data-provisional]) .whole").count() == 1
+    assert reader.page.locator(".so-far").count() == 0
+    reader.press("run")
+    fake.ordered(2)
+    fake.send({"type": "glimpse", "run": 2, "plots": {"risk": DRAWN.format("so-far")}})
+    reader.press("stop")
+    reader.wait_for("stopped")
+    assert reader.page.locator(f"{stage}:not([data-provisional]) [data-recorded]").count() == 1
 
 
 def test_a_stop_while_loading_ends_the_worker(reader, fake):

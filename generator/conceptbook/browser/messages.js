@@ -42,6 +42,7 @@
  *   what the page carries for one witness; `code` is the digest of the program as published
  * @typedef {{x: number[], y: number[]}} RecordedCurve
  * @typedef {Record<string, RecordedCurve>} Recorded  by the curve's id; a file beside the page
+ * @typedef {Record<string, (number | null)[]>} Native  the ordinates that the recorded run had
  *
  * @typedef {{bytes: number, integrity: string, sha256: string}} RuntimeFile
  *
@@ -74,9 +75,12 @@
  * @typedef {{type: "progress", loaded: number, total: number, cached?: number}} Progress
  * @typedef {{type: "ready", versions: Versions}} Ready
  * @typedef {{type: "stdout", run: number, text: string}} Stdout
+ * @typedef {{type: "glimpse", run: number, plots: Record<string, string>}} Glimpse
+ *   what the curves of a run under way have come to
  * @typedef {{type: "result", run: number, json: string}} Result
+ * @typedef {{type: "violation", directive: string, uri: string}} Violation  of the page's policy
  * @typedef {{type: "failed", run: number | null, message: string}} Failed
- * @typedef {Progress | Ready | Stdout | Result | Failed} WorkerMessage
+ * @typedef {Progress | Ready | Stdout | Glimpse | Result | Violation | Failed} WorkerMessage
  */
 
 /**
@@ -199,7 +203,9 @@ const workerMessages = {
   progress: record({ loaded: isCount, total: isCount }),
   ready: record({ versions: record({ pyodide: isText, python: isText, numpy: isText }) }),
   stdout: record({ run: isCount, text: isText }),
+  glimpse: record({ run: isCount, plots: mapOf(isText) }),
   result: record({ run: isCount, json: isText }),
+  violation: record({ directive: isText, uri: isText }),
   failed: record({ run: orNull(isCount), message: isText }),
 };
 

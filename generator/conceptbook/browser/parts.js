@@ -7,6 +7,9 @@ import { isManifest } from "./messages.js";
 
 /** @import { Manifest } from "./messages.js" */
 
+/** One text, in this order. */
+const WORKER = ["worker-files.js", "worker.js"];
+
 /** @returns {Promise<Manifest>} with an absolute base */
 export async function fetchManifest() {
   const url = new URL("runtime.json", import.meta.url);
@@ -17,9 +20,13 @@ export async function fetchManifest() {
 
 /** A worker from a URL would escape the policy of the page, so its text goes through a blob. */
 export async function createBlobWorker() {
-  const text = await (await fetchPart(new URL("worker.js", import.meta.url))).text();
-  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  return new Worker(url, { type: "module" });
+  const parts = WORKER.map((name) => fetchPart(new URL(name, import.meta.url)));
+  const texts = (await Promise.all(parts)).map((part) => part.text());
+  const blob = new Blob(await Promise.all(texts), { type: "text/javascript" });
+  const url = URL.createObjectURL(blob);
+  const worker = new Worker(url, { type: "module" });
+  worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
+  return worker;
 }
 
 /** @param {URL} url */

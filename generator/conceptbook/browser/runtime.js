@@ -8,7 +8,7 @@ import { isReply } from "./messages.js";
 import { createBlobWorker, fetchManifest } from "./parts.js";
 import { Session } from "./session.js";
 import { Snapshots } from "./snapshot.js";
-import { agreesToLoad, hasRoom, idle, mayFetchAhead, savesData } from "./thrift.js";
+import { hasRoom, idle, mayFetchAhead, savesData, size } from "./thrift.js";
 import { Wheels } from "./wheels.js";
 
 /** @import { Declaration, Manifest, Progress, Reply, Versions, Wheel } from "./messages.js" */
@@ -21,7 +21,9 @@ import { Wheels } from "./wheels.js";
  * @property {() => string} request  asked for when the run starts: the latest settings count
  * @property {(progress: Progress) => void} onLoading
  * @property {(versions: Versions) => void} onRunning
+ * @property {(bytes: number) => Promise<boolean>} onConsent  asked where a reader saves data
  * @property {(text: string) => void} onStdout
+ * @property {(plots: Record<string, string>) => void} onGlimpse
  */
 
 /**
@@ -135,7 +137,7 @@ export class Runtime {
   /** @param {Job} job @returns {Promise<Outcome>} */
   async #serve(job) {
     try {
-      if (!(await this.#mayLoad())) return { kind: "stopped" };
+      if (!(await this.#mayLoad(job.task))) return { kind: "stopped" };
       const [session, wheels] = await Promise.all([
         this.#booted(job),
         this.#bring(job.task.declaration),
@@ -150,11 +152,11 @@ export class Runtime {
     }
   }
 
-  /** A reader who saves data is asked before the first download. */
-  async #mayLoad() {
+  /** A reader who saves data is asked before the first download. @param {Task} task */
+  async #mayLoad(task) {
     if (this.#agreed || this.#session !== null || !savesData()) return true;
     const manifest = await this.#fetchManifest();
-    this.#agreed = (await this.#snapshots.has(manifest)) || agreesToLoad(manifest);
+    this.#agreed = (await this.#snapshots.has(manifest)) || (await task.onConsent(size(manifest)));
     return this.#agreed;
   }
 
@@ -191,7 +193,7 @@ export class Runtime {
    */
   async #run(session, task, wheels) {
     const { declaration } = task;
-    const answer = session.run(task.request(), declaration.memory_mb, task.onStdout, wheels);
+    const answer = session.run(task.request(), declaration.memory_mb, task, wheels);
     const json = await within(answer, declaration.seconds);
     if (json === null) {
       this.#discard();

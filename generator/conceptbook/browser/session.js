@@ -12,6 +12,13 @@ import { isWorkerMessage } from "./messages.js";
 
 /** @typedef {{resolve: (value: any) => void, reject: (error: Error) => void}} Waiting */
 
+/** Who hears of a run while it is under way.
+ * @typedef {{onStdout: (text: string) => void,
+ *   onGlimpse: (plots: Record<string, string>) => void}} Listener */
+
+/** @type {Listener} */
+const NOBODY = { onStdout() {}, onGlimpse() {} };
+
 export class Session {
   /** @type {Promise<Versions>} */
   ready;
@@ -28,8 +35,8 @@ export class Session {
   #runs = 0;
   /** @type {Waiting | null} */
   #waiting = null;
-  /** @type {(text: string) => void} */
-  #onStdout = () => {};
+  /** @type {Listener} */
+  #listener = NOBODY;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #silence;
   /** Hashes of the wheels that the worker has. @type {Set<string>} */
@@ -63,13 +70,13 @@ export class Session {
    * Runs one request; the session must be ready and idle.
    * @param {string} request JSON for conceptbook_kit.page.perform
    * @param {number} memoryMb
-   * @param {(text: string) => void} onStdout
+   * @param {Listener} listener
    * @param {Wheel[]} wheels that the witness imports
    * @returns {Promise<string>} its answer, JSON
    */
-  run(request, memoryMb, onStdout, wheels = []) {
+  run(request, memoryMb, listener, wheels = []) {
     this.#runs += 1;
-    this.#onStdout = onStdout;
+    this.#listener = listener;
     const answer = this.#expect();
     const lacking = wheels.filter(({ sha256 }) => !this.#wheels.has(sha256));
     for (const { sha256 } of lacking) this.#wheels.add(sha256);
@@ -96,7 +103,7 @@ export class Session {
   #answer(value) {
     this.#waiting?.resolve(value);
     this.#waiting = null;
-    this.#onStdout = () => {}; // it holds the page that asked
+    this.#listener = NOBODY; // it holds the page that asked
   }
 
   /** @param {string} message */
@@ -124,6 +131,8 @@ export class Session {
     if (this.#ended) return;
     if (!isWorkerMessage(data)) {
       this.#fail("the worker sent something that is no message");
+    } else if (data.type === "violation") {
+      tell(data);
     } else if (this.versions === null) {
       this.#receiveBooting(data);
     } else {
@@ -150,8 +159,16 @@ export class Session {
    * @param {WorkerMessage} message */
   #receiveRunning(message) {
     if (!("run" in message) || message.run !== this.#runs || this.#waiting === null) return;
-    if (message.type === "stdout") this.#onStdout(message.text);
+    if (message.type === "stdout") this.#listener.onStdout(message.text);
+    else if (message.type === "glimpse") this.#listener.onGlimpse(message.plots);
     else if (message.type === "result") this.#answer(message.json);
     else this.#fail(message.message);
   }
+}
+
+/** A breach of the policy in the worker, announced as one of the page's own.
+ * @param {import("./messages.js").Violation} violation */
+function tell({ directive, uri }) {
+  const how = { effectiveDirective: directive, violatedDirective: directive, blockedURI: uri };
+  dispatchEvent(new SecurityPolicyViolationEvent("securitypolicyviolation", how));
 }

@@ -20,14 +20,9 @@ export function savesData() {
   return connection().saveData === true;
 }
 
-/** Asks a reader who saves data. @param {Manifest} manifest */
-export function agreesToLoad({ files }) {
-  const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
-  const megabytes = Math.ceil(bytes / 1e6);
-  return confirm(
-    `You have asked to save data. To run this, Python and numpy must be fetched once: ` +
-      `at most ${megabytes} MB, after which they are kept by this browser. Fetch them?`,
-  );
+/** Bytes of a boot that finds nothing kept. @param {Manifest} manifest */
+export function size({ files }) {
+  return Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Whether more may be fetched than the reader asked for. */

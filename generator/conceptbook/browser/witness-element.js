@@ -7,7 +7,7 @@ import { Witness } from "./witness.js";
 
 /** @import { Promised, Question, Recorded, Settings, Verdict } from "./messages.js" */
 /** @import { Runtime } from "./runtime.js" */
-/** @import { Answered } from "./witness.js" */
+/** @import { Answered } from "./asking.js" */
 
 /**
  * What panels use. The element announces `conceptbook:state` when its state changes,

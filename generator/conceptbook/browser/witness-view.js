@@ -3,13 +3,14 @@
  * @module
  */
 
+import { consent } from "./consent.js";
 import { Laws } from "./laws.js";
 import { Listing } from "./listing.js";
 import { fault, pointTables } from "./results.js";
 import { StatusLine } from "./status-line.js";
 import { parseSvg } from "./svg.js";
 
-/** @import { Declaration, Promised, Recorded, Verdict } from "./messages.js" */
+/** @import { Declaration, Native, Promised, Recorded, Verdict } from "./messages.js" */
 
 /** What the page keeps of a stream; the kit cuts it at the same length. */
 const STDOUT_CHARACTERS = 200_000;
@@ -24,10 +25,12 @@ export class WitnessView {
 
   /** @type {Recorded | null} */
   recorded = null;
+  /** What the recorded run computed, by curve. @type {Native} */
+  native = {};
 
   #root;
   #verdict;
-  /** @type {Promise<Recorded> | null} */
+  /** @type {Promise<{asserted: Recorded, native?: Native}> | null} */
   #fetched = null;
   #stdout;
   #laws;
@@ -53,11 +56,14 @@ export class WitnessView {
 
   /** What was recorded, fetched once it is wanted. @returns {Promise<Recorded>} */
   fetchRecorded() {
-    this.#fetched ??= fetchRecorded(this.#root.dataset.record ?? "").catch((error) => {
+    this.#fetched ??= fetchRecord(this.#root.dataset.record ?? "").catch((error) => {
       this.#fetched = null; // the next time may do better
       throw error;
     });
-    return this.#fetched.then((recorded) => (this.recorded = recorded));
+    return this.#fetched.then(({ asserted, native = {} }) => {
+      this.native = native;
+      return (this.recorded = asserted);
+    });
   }
 
   /** @param {"run" | "stop" | "reset"} name */
@@ -77,7 +83,7 @@ export class WitnessView {
   /** Takes back what the last run said; its picture and output stay until the next come. */
   clear() {
     this.#verdict.textContent = "";
-    this.#root.querySelector("[data-error]")?.remove();
+    for (const said of this.#root.querySelectorAll("[data-error], .cb-consent")) said.remove();
     this.listing.clear();
     this.stdout = "";
   }
@@ -93,6 +99,7 @@ export class WitnessView {
   recall() {
     for (const { figure, stage, recorded } of this.#plots.values()) {
       stage.replaceChildren(...recorded);
+      stage.removeAttribute("data-provisional");
       figure.querySelector("[data-points]")?.remove();
     }
     this.#laws.restore();
@@ -112,11 +119,21 @@ export class WitnessView {
     this.stdout += more;
   }
 
-  /** @param {Record<string, string>} drawings SVG by the plot's id */
-  draw(drawings) {
+  /** Asks a reader who saves data. @param {number} bytes */
+  ask(bytes) {
+    return consent(part(this.#root, "[data-status]"), bytes);
+  }
+
+  /**
+   * @param {Record<string, string>} drawings SVG by the plot's id
+   * @param {boolean} provisional  of a run that is under way
+   */
+  draw(drawings, provisional = false) {
     for (const [id, { stage }] of this.#plots) {
       const drawing = Object.hasOwn(drawings, id) ? parseSvg(drawings[id]) : null;
-      if (drawing !== null) stage.replaceChildren(drawing);
+      if (drawing === null) continue;
+      stage.replaceChildren(drawing);
+      stage.toggleAttribute("data-provisional", provisional);
     }
   }
 
@@ -126,9 +143,10 @@ export class WitnessView {
     for (const plot of declaration.plots) {
       const figure = this.#plots.get(plot.id)?.figure;
       figure?.querySelector("[data-points]")?.remove();
-      const tables = pointTables(verdict, plot);
+      const tables = pointTables(verdict, plot, this.native);
       if (tables !== null) figure?.append(tables);
     }
+    this.#root.querySelector(".cb-consent")?.remove();
     this.#laws.show(verdict, declaration);
     this.print(verdict.stdout + (verdict.stdout_truncated ? "\n… cut here\n" : ""));
     this.#showFault(verdict);
@@ -144,11 +162,11 @@ export class WitnessView {
   }
 }
 
-/** @param {string} file @returns {Promise<Recorded>} */
-async function fetchRecorded(file) {
+/** @param {string} file @returns {Promise<{asserted: Recorded, native?: Native}>} */
+async function fetchRecord(file) {
   const response = await fetch(file).catch(() => null);
   if (!response?.ok) throw new Error(`the recorded curves, ${file}, cannot be fetched`);
-  return (await response.json()).asserted;
+  return response.json();
 }
 
 /**

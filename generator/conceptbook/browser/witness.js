@@ -3,13 +3,15 @@
  * @module
  */
 
+import { Asking } from "./asking.js";
 import { Controls, sameSettings } from "./controls.js";
 import { EarlierRuns } from "./earlier-runs.js";
 import { verdictOf } from "./verdict.js";
 import { WitnessView } from "./witness-view.js";
 import { told } from "./words.js";
 
-/** @import { Answer, Question, Reply, Settings, Verdict, VerdictState, Versions } from "./messages.js" */
+/** @import { Answered, Wanted } from "./asking.js" */
+/** @import { Question, Reply, Settings, Verdict, VerdictState, Versions } from "./messages.js" */
 /** @import { Job, Outcome, Runtime } from "./runtime.js" */
 
 /** A run shorter than this follows a slider while it moves. */
@@ -17,14 +19,8 @@ const LIVE_SECONDS = 1;
 /** A superseded run may take this long; then it is cut off, since a new runtime costs no more. */
 const PATIENCE_SECONDS = 3;
 
-/**
- * `Run`: one under way, with the setting that it was given when it started. `Asking`: shapes to
- * be held against the next run, and who wants to know.
- * @typedef {{settings: Settings, edited: boolean, versions: Versions, asking: Asking | null}} Run
- * @typedef {{verdict: Verdict, asked: Answer[]}} Answered
- * @typedef {{settings: Settings, questions: Question[],
- *   resolve: (answered: Answered | null) => void}} Asking
- */
+/** One under way, with the setting that it was given when it started.
+ * @typedef {{settings: Settings, edited: boolean, versions: Versions, wanted: Wanted | null}} Run */
 
 export class Witness {
   #root;
@@ -39,8 +35,7 @@ export class Witness {
   #superseded = false;
   /** How long the last whole run took. @type {number | null} */
   #lastSeconds = null;
-  /** @type {Asking | null} */
-  #asking = null;
+  #asking = new Asking();
   #earlier = new EarlierRuns();
   /** The last one, until the next run starts. @type {Verdict | null} */
   verdict = null;
@@ -93,7 +88,7 @@ export class Witness {
    * @param {Settings} settings */
   set(settings) {
     this.#controls.set(settings);
-    this.#dropAsking();
+    this.#asking.drop(this.settings);
     if (this.#root.dataset.state === "idle") this.#rest("idle", "Set, and not run yet.");
     this.#announce("set");
   }
@@ -106,11 +101,9 @@ export class Witness {
    */
   runAt(settings, questions) {
     this.#controls.set(settings);
-    this.#asking?.resolve(null);
-    return new Promise((resolve) => {
-      this.#asking = { settings: this.settings, questions, resolve };
-      this.run();
-    });
+    const answered = this.#asking.ask(this.settings, questions);
+    this.run();
+    return answered;
   }
 
   /** Ends a run under way, as *stopped*. */
@@ -144,13 +137,6 @@ export class Witness {
     }
   }
 
-  /** Questions about a setting that the reader has left go unanswered. */
-  #dropAsking() {
-    if (this.#asking === null || sameSettings(this.#asking.settings, this.settings)) return;
-    this.#asking.resolve(null);
-    this.#asking = null;
-  }
-
   /** A control moves. */
   #moved() {
     this.#runtime.warm();
@@ -159,7 +145,7 @@ export class Witness {
 
   /** A control rests on a value: the latest one is run, whatever runs now. */
   #changed() {
-    this.#dropAsking();
+    this.#asking.drop(this.settings);
     if (this.#run !== null) {
       this.#superseded = !sameSettings(this.#run.settings, this.#controls.settings);
       if (this.#superseded) this.#loseInterest(this.#run);
@@ -181,8 +167,7 @@ export class Witness {
     this.stop();
     this.#controls.reset();
     this.#earlier.forget();
-    this.#asking?.resolve(null);
-    this.#asking = null;
+    this.#asking.drop();
     this.verdict = null;
     this.#job = null;
     this.#run = null;
@@ -191,30 +176,29 @@ export class Witness {
     this.#rest("idle", "Back at the asserted setting. Not run yet.");
   }
 
-  async #start() {
+  #start() {
     const ready = this.#runtime.idle;
     this.#superseded = false;
     this.#view.clear();
     this.verdict = null;
     this.#enter(ready ? "running" : "loading");
     this.#view.status.begin(ready ? this.#running : "Loading Python and numpy.");
+    /** @template Heard @param {(heard: Heard) => void} act @returns {(heard: Heard) => void} */
+    const mine = (act) => (heard) => {
+      if (this.#job === job) act(heard);
+    };
     const job = this.#runtime.submit({
       declaration: this.#view.promised.declaration,
       before: this.#view.fetchRecorded(),
       request: () => this.#request(),
-      onLoading: (progress) => {
-        if (this.#job === job) this.#view.status.loading(progress);
-      },
-      onRunning: (versions) => {
-        if (this.#job === job) this.#begin(versions);
-      },
-      onStdout: (text) => {
-        if (this.#job === job) this.#view.printMore(text);
-      },
+      onConsent: (bytes) => this.#view.ask(bytes),
+      onLoading: mine((progress) => this.#view.status.loading(progress)),
+      onRunning: mine((versions) => this.#begin(versions)),
+      onStdout: mine((text) => this.#view.printMore(text)),
+      onGlimpse: mine((plots) => this.#glimpse(plots)),
     });
     this.#job = job;
-    const outcome = await job.done;
-    if (this.#job === job) this.#end(outcome);
+    job.done.then(mine((outcome) => this.#end(outcome)));
   }
 
   get #running() {
@@ -227,7 +211,7 @@ export class Witness {
       settings: this.#controls.settings,
       edited: this.#view.listing.edited,
       versions,
-      asking: this.#asking,
+      wanted: this.#asking.wanted,
     };
     this.#enter("running");
     this.#view.status.begin(this.#running);
@@ -242,7 +226,7 @@ export class Witness {
       asserted: this.#view.recorded,
       settings: this.#run?.settings,
       edited: this.#run?.edited,
-      ask: this.#run?.asking?.questions ?? [],
+      ask: this.#run?.wanted?.questions ?? [],
       ghosts: this.#earlier.ghosts(this.settings),
       pyodide: this.#run?.versions.pyodide,
     });
@@ -254,40 +238,31 @@ export class Witness {
     if (outcome.kind === "reply" || outcome.kind === "timeout") {
       this.#lastSeconds = verdict.duration_s;
     }
-    const asking = this.#run?.asking ?? null;
+    const wanted = this.#run?.wanted ?? null;
     this.#job = null;
     this.#run = null;
-    if (outcome.kind === "reply") this.#draw(outcome.reply);
-    else this.#recall();
+    if (outcome.kind === "reply") {
+      this.#view.draw(outcome.reply.plots);
+      this.#earlier.keep(verdict);
+    } else {
+      this.#view.recall(); // not the picture of the run before
+    }
+    this.#announce("drawn");
     if (this.#superseded) {
       this.#start();
     } else {
       this.#view.show(verdict);
       this.verdict = verdict;
       this.#rest(verdict.state, told(verdict, this.#view.promised.declaration));
-      this.#tell(asking, verdict, outcome);
+      const asked = outcome.kind === "reply" ? (outcome.reply.asked ?? []) : [];
+      this.#asking.answer(wanted, { verdict, asked });
     }
   }
 
-  /** A run without a result leaves the record's picture, not that of the run before. */
-  #recall() {
-    this.#view.recall();
+  /** What the curves have come to, while the run is under way. @param {Reply["plots"]} plots */
+  #glimpse(plots) {
+    this.#view.draw(plots, true);
     this.#announce("drawn");
-  }
-
-  /** @param {Reply} reply */
-  #draw({ plots, verdict }) {
-    this.#view.draw(plots);
-    this.#earlier.keep(verdict);
-    this.#announce("drawn");
-  }
-
-  /** @param {Asking | null} asking @param {Verdict} verdict @param {Outcome} outcome */
-  #tell(asking, verdict, outcome) {
-    const asked = outcome.kind === "reply" ? (outcome.reply.asked ?? []) : [];
-    const told = asking ?? this.#asking; // a runtime that never came answers nobody's question
-    told?.resolve({ verdict, asked });
-    if (this.#asking === told) this.#asking = null;
   }
 
   /** @param {Outcome} outcome @returns {Verdict} */

@@ -1,10 +1,12 @@
 /**
- * The worker, and the only code that speaks to Pyodide. One file, started from a blob: URL, because
- * only then does the policy of the page bind it, and with it the Python that runs inside.
+ * The worker, and the only code that speaks to Pyodide. It is started from a blob: URL, because
+ * only then does the policy of the page bind it, and with it the Python that runs inside. Such a
+ * module can import nothing: the blob holds worker-files.js and then this, as one text.
  * @module
  */
 
-/** @import { BootOrder, Prepared, RunOrder, RuntimeFile, Wheel, WorkerMessage } from "./messages.js" */
+/** @import { BootOrder, Prepared, RunOrder, Wheel, WorkerMessage } from "./messages.js" */
+/** @import { Unpacked } from "./worker-files.js" */
 
 if (self.location.protocol !== "blob:") {
   throw new Error("worker.js serves only from a blob: URL, where the policy of the page binds it");
@@ -13,10 +15,11 @@ if (self.location.protocol !== "blob:") {
 const WASM_PAGE = 65536;
 const MEGABYTE = 2 ** 20;
 const HEARTBEAT_MS = 1000;
-/** The worker's own way out; `self.fetch` is narrowed to the runtime's files at boot. */
-const fetchFromSite = self.fetch.bind(self);
+/** More of them tell no more. */
+const MOST_VIOLATIONS = 20;
 
-/** @type {(request: string, onStdout: (text: string) => void) => string} */
+/** @typedef {(text: string) => void} Hear */
+/** @type {(request: string, onStdout: Hear, onGlimpse: Hear) => string} */
 let perform = () => {
   throw new Error("the runtime is not ready");
 };
@@ -34,6 +37,14 @@ self.onmessage = ({ data }) => {
 const post = self.postMessage.bind(self);
 Reflect.deleteProperty(self, "postMessage");
 Reflect.deleteProperty(DedicatedWorkerGlobalScope.prototype, "postMessage");
+
+/** What the policy refuses to a program is told, so that those who test it learn of it. */
+let violations = 0;
+self.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+  violations += 1;
+  if (violations > MOST_VIOLATIONS) return;
+  post({ type: "violation", directive: effectiveDirective, uri: blockedURI });
+});
 
 /** @param {BootOrder} order */
 async function boot(order) {
@@ -58,66 +69,6 @@ async function boot(order) {
   } finally {
     clearInterval(heartbeat);
   }
-}
-
-/**
- * Asks for all the files at once; each is delivered only if it is, bit for bit, the pinned one.
- * @param {BootOrder} order
- * @param {(bytes: number, wasKept: boolean) => void} arrived
- * @returns {Map<string, Promise<Response>>} by absolute URL
- */
-function obtain({ base, files }, arrived) {
-  return new Map(
-    Object.entries(files).map(([name, file]) => {
-      const url = new URL(name, base).href;
-      const response = fetchPinned(name, url, file).then((pinned) => {
-        arrived(file.bytes, cameFromCache(url));
-        return pinned;
-      });
-      return [url, response];
-    }),
-  );
-}
-
-/** Whether the browser had the file already. @param {string} url */
-function cameFromCache(url) {
-  const entry = /** @type {PerformanceResourceTiming | undefined} */ (
-    performance.getEntriesByName(url).at(-1)
-  );
-  return entry !== undefined && entry.transferSize === 0 && entry.decodedBodySize > 0;
-}
-
-/** @param {string} name @param {string} url @param {RuntimeFile} file */
-async function fetchPinned(name, url, { integrity }) {
-  try {
-    // A bad copy in the browser's cache must not keep the reader out for ever.
-    return await fetchFromSite(url, { integrity }).catch(() =>
-      fetchFromSite(url, { integrity, cache: "reload" }),
-    );
-  } catch {
-    throw new Error(`${name} cannot be fetched, or is not the file this notebook was built with`);
-  }
-}
-
-/**
- * From here on, fetch gives the obtained files, once each, and nothing else.
- * @param {Map<string, Promise<Response>>} files
- * @param {string} base
- */
-function serveOnly(files, base) {
-  self.fetch = async (input) => {
-    const url = input instanceof Request ? input.url : new URL(input, base).href;
-    const file = files.get(url);
-    files.delete(url);
-    if (!file) throw new TypeError(`${url} is not a file of the runtime`);
-    return file;
-  };
-}
-
-/** Has fetch give what the worker itself made. @param {string} name @param {() => Response} make */
-function serveOwn(name, make) {
-  const fetchFile = self.fetch;
-  self.fetch = async (input) => (String(input) === name ? make() : fetchFile(input));
 }
 
 /** Starts Python, its packages and the kit. @param {BootOrder} order */
@@ -192,34 +143,6 @@ async function startPrepared({ base, later }, { prepared, libraries, modules, im
 }
 
 /**
- * @typedef {{prepared: Prepared, libraries: Map<string, ArrayBuffer>, modules: ArrayBuffer,
- *   image: Uint8Array | null}} Unpacked
- * @param {BootOrder} order
- * @param {Prepared} prepared
- * @returns {Promise<Unpacked>}
- */
-async function unpack({ base, later, snapshot }, prepared) {
-  const { file, members } = prepared.libraries;
-  const [whole, modules, image] = await Promise.all([
-    fetch(new URL(file, base)).then(unzipped),
-    fetch(new URL(prepared.modules, base)).then(unzipped),
-    snapshot ? keptSnapshot(new URL(prepared.snapshot, base), later[prepared.snapshot]) : null,
-  ]);
-  let end = 0;
-  const libraries = members.map(({ path, bytes }) => {
-    end += bytes;
-    return /** @type {[string, ArrayBuffer]} */ ([path, whole.slice(end - bytes, end)]);
-  });
-  return { prepared, libraries: new Map(libraries), modules, image };
-}
-
-/** @param {Response} response gzip @returns {Promise<ArrayBuffer>} */
-function unzipped({ body }) {
-  if (body === null) throw new Error("a file of the runtime is empty");
-  return new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-}
-
-/**
  * Has the next Pyodide load these libraries before it starts.
  * @param {string[]} paths
  * @returns {Promise<never>} rejected when one cannot be loaded, for which Pyodide would wait
@@ -255,47 +178,6 @@ function importNames(paths) {
   return Object.fromEntries(Array.from(paths, (path) => [dotted(path), path]));
 }
 
-/**
- * The snapshot that the page has kept, checked once more: other programs reach that cache too.
- * @param {URL} url
- * @param {RuntimeFile} pinned
- */
-async function keptSnapshot(url, { sha256 }) {
-  const kept = await caches.match(url);
-  if (!kept) throw new Error("the snapshot is no longer kept");
-  const packed = await kept.arrayBuffer();
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", packed));
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hex !== sha256) throw new Error("the snapshot is not that of this notebook");
-  return new Uint8Array(await unzipped(new Response(packed)));
-}
-
-/** Fetches a file in the midst of a Python import, which cannot wait. @param {string} url */
-function fetchNow(url) {
-  const request = new XMLHttpRequest();
-  request.open("GET", url, false);
-  request.responseType = "arraybuffer";
-  request.send();
-  if (request.status !== 200) throw new Error(`${url} cannot be fetched`);
-  return new Uint8Array(request.response);
-}
-
-/**
- * import() knows no integrity, so the checked bytes are imported.
- * @param {string} base
- * @param {string} name
- */
-async function importFile(base, name) {
-  const response = await fetch(new URL(name, base));
-  const source = new Blob([await response.arrayBuffer()], { type: "text/javascript" });
-  const url = URL.createObjectURL(source);
-  try {
-    return await import(url);
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-}
-
 /** @param {any} pyodide @param {string[]} packages */
 async function loadPackages(pyodide, packages) {
   if (packages.length === 0) return;
@@ -320,11 +202,16 @@ function placer(files, folder) {
 }
 
 /** @param {RunOrder} order */
-function run({ run, request, memory_mb, wheels }) {
+async function run({ run, request, memory_mb, wheels }) {
   memory.allow(memory_mb);
   try {
     for (const wheel of wheels) place(wheel);
-    const json = perform(request, (text) => post({ type: "stdout", run, text }));
+    const json = perform(
+      request,
+      (text) => post({ type: "stdout", run, text }),
+      (plots) => post({ type: "glimpse", run, plots: JSON.parse(plots) }),
+    );
+    await new Promise((resolve) => setTimeout(resolve)); // what the policy refused is told first
     post({ type: "result", run, json });
   } catch (error) {
     post({ type: "failed", run, message: words(error) });

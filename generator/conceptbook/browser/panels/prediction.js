@@ -12,7 +12,7 @@ import { keep, recall } from "./storage.js";
 
 /** @import { Question, Settings } from "../messages.js" */
 /** @import { WitnessElement } from "../witness-element.js" */
-/** @import { Answered } from "../witness.js" */
+/** @import { Answered } from "../asking.js" */
 
 /** @typedef {{witness: string, curve: string, set: Settings, ask: Question[]}} Asked */
 /** What is kept: the words of the answer chosen and of the one that held.

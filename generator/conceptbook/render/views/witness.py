@@ -47,7 +47,7 @@ class Witness:
     promised: Markup
     """The JSON of the declaration and the program's digest."""
     record: Mapping[str, Any]
-    """The recorded curves in full, for a file beside the page."""
+    """For a file beside the page: the recorded curves, and what the recorded run computed."""
     controls: tuple[Control, ...]
     plots: tuple[Plot, ...]
     run: str | None
@@ -112,7 +112,10 @@ def view(concept: LoadedConcept, witness: LoadedWitness, resolver: PageResolver)
         promised=embedded(
             {"declaration": declaration.to_json(), "code": code_digest(witness.code)}
         ),
-        record={"asserted": {key: curve.to_json() for key, curve in witness.asserted.items()}},
+        record={
+            "asserted": {key: curve.to_json() for key, curve in witness.asserted.items()},
+            "native": {key: results.get(key, {}).get("y", []) for key in witness.asserted},
+        },
         controls=tuple(_control(declaration, control) for control in declaration.controls),
         plots=plots.views(witness, declaration, results, resolver),
         run=_run(verdict),
