@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from .notebook import fail, root_of, show
+from .working import working
 
 OWN = ("content", "claims", "static")
 """Folders of a notebook that its author writes."""
@@ -43,7 +44,8 @@ def command(ctx: click.Context, base_url: str | None, drafts: bool, output: Path
     site = output or root / "site"
     _refuse_own(root, site)
     try:
-        built = build(root, site, Options(base_url=base_url, drafts=drafts), progress=_say)
+        with working("building"):
+            built = build(root, site, Options(base_url=base_url, drafts=drafts), progress=_say)
     except NotASite as reason:
         raise click.UsageError(f"{reason}.") from None
     if not built.report.ok:

@@ -11,6 +11,7 @@ import click
 from ..diagnostics import Diagnostic
 from ..load import LoadedNotebook
 from .notebook import exit_code, read, root_of, show
+from .working import working
 
 
 @click.command("check")
@@ -40,7 +41,8 @@ def command(ctx: click.Context, style: str, strict: bool, links: bool) -> None:
       conceptbook check --strict --format short
     """
     root = root_of(ctx)
-    notebook, report = read(root)
+    with working("reading"):
+        notebook, report = read(root)
     if links and notebook is not None:
         report.extend(_links(notebook))
     show(report, root, style)

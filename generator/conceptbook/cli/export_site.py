@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from .notebook import fail, root_of
+from .working import working
 
 
 @click.command("site")
@@ -32,7 +33,8 @@ def site(ctx: click.Context, archive: Path, base_url: str | None, drafts: bool) 
     options = Options(base_url=base_url, drafts=drafts, portable=True)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "site"
-        built = build(root, place, options, progress=lambda words: click.echo(words, err=True))
+        with working("building"):
+            built = build(root, place, options, progress=lambda words: click.echo(words, err=True))
         if not built.report.ok:
             fail(built.report, root)
         replace_file(archive, zipped(place))

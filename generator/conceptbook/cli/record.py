@@ -9,6 +9,7 @@ import click
 
 from ..load import load
 from .notebook import FAULTS, fail, know, root_of
+from .working import working
 
 if TYPE_CHECKING:
     from ..author import RecordResult
@@ -40,7 +41,8 @@ def command(ctx: click.Context, concepts: tuple[str, ...], accept: bool, force: 
     know(notebook, concepts)
     run, refused, pending = runner(notebook), False, 0
     for concept in concepts or notebook.concepts:
-        result = record(notebook, concept, run=run, accept=accept, force=force)
+        with working(f"running {concept}"):
+            result = record(notebook, concept, run=run, accept=accept, force=force)
         _show(result)
         refused |= not result.ok
         pending += len(result.written)
