@@ -79,7 +79,8 @@ def add_jobs(root: Path) -> list[str]:
     except NoPeer as reason:
         print(f"PyScript is left out: {reason}", file=sys.stderr)
         return ["ours", "stock"]
-    config = {"interpreter": "/stock/pyodide.mjs", "packages": ["numpy"]}
+    # Without SharedArrayBuffer, as on any static host, a worker must not wait for the page.
+    config = {"interpreter": "/stock/pyodide.mjs", "packages": ["numpy"], "sync_main_only": True}
     (root / "job-pyscript" / "pyscript.json").write_text(json.dumps(config))
     (root / "job-pyscript" / "witness.py").write_text(asked["code"])
     script = HERE / "boot_pages" / "job-pyscript.js"
@@ -100,7 +101,10 @@ def visit(reader: Reader, context: BrowserContext, place: str) -> tuple[float, s
     page.on("console", lambda message: said.append(message.text))
     page.on("request", lambda asked: away.append(asked.url) if reader.is_away(asked.url) else None)
     page.goto(f"{reader.origin}/job-{place}/", wait_until="commit")
-    at = until(page, "globalThis.job?.at")
+    try:
+        at = until(page, "globalThis.job?.at")
+    except TimeoutError:
+        sys.exit(f"{place} printed no last line; its console: {said}")
     text = page.evaluate("job.printed") or "\n".join(said)
     if away:
         sys.exit(f"{place} went off its origin: {away}")

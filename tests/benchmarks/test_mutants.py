@@ -85,7 +85,7 @@ def test_a_blind_judge_is_found(subject, monkeypatch):
 def test_a_page_that_judges_otherwise_is_found(tried):
     seen = next(f for trial in tried for f in trial.findings if f.changes)
     text = told([tried], [Again(seen, "holds")])
-    assert "in Chromium 1" in text and "differed from the native one in 1" in text
+    assert "in Chromium 1" in text and "differed from the native run in 1," in text
 
 
 def test_a_survivor_has_a_reason(tried):
