@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CONCEPTBOOK := $(BIN)/conceptbook
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help setup browser runtime serve build check verify test lint clean
+.PHONY: help setup browser runtime serve build check verify test bench lint clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -39,6 +39,11 @@ check: setup ## Look for faults in content/ and claims/
 
 verify: setup browser ## Run every witness natively and in Chromium
 	$(CONCEPTBOOK) verify --in native,browser
+
+bench: setup browser ## Measure boot, job and mutations into benchmarks/README.md; want a quiet machine
+	$(BIN)/python benchmarks/boot.py --write
+	$(BIN)/python benchmarks/jobs.py --write
+	$(BIN)/python benchmarks/mutations.py --write
 
 lint: $(INSTALLED) ## Style of the code
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
