@@ -134,13 +134,25 @@ def test_a_claim_can_be_cited_and_challenged(site) -> None:
     assert "@misc{conceptbook-calculus-midpoint-good," in text
     assert "author = {Author, Ann}" in text
     assert "https://example.org/repo/claims/calculus/midpoint/good/" in text
-    [address] = re.findall(r'href="(https://github.com/someone/notebook/issues/new\?[^"]+)"', text)
-    asked = parse_qs(urlsplit(entities.unescape(address)).query)
-    assert asked["title"] == ["Challenge: calculus/midpoint/good"]
-    form = yaml.safe_load((FORMS / asked["template"][0]).read_text())
-    assert asked["claim"] == ["calculus/midpoint/good"]
-    assert "claim" in [field.get("id") for field in form["body"]]
     assert f"https://github.com/someone/notebook/blob/HEAD/{HOME}/good.yaml" in text
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "value"),
+    [
+        ("challenge-claim.yml", "claim", "calculus/midpoint/good"),
+        ("broken-source.yml", "source", "davis-1984"),
+        ("new-claim.yml", "concept", "calculus/midpoint"),
+    ],
+)
+def test_an_issue_form_is_filled_in(site, form, field, value) -> None:
+    text = page(site, "good")
+    found = re.findall(r'href="(https://github.com/someone/notebook/issues/new\?[^"]+)"', text)
+    asked = [parse_qs(urlsplit(entities.unescape(address)).query) for address in found]
+    [fields] = [query for query in asked if query["template"] == [form]]
+    assert value in fields[field][0]
+    ids = [entry.get("id") for entry in yaml.safe_load((FORMS / form).read_text())["body"]]
+    assert field in ids and fields["title"]
 
 
 def test_old_addresses_lead_on(site) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
@@ -21,6 +20,7 @@ from . import matrix
 from .concept import claims_of
 from .earlier import Earlier, earlier
 from .home import Badge
+from .issue import CHALLENGE, CLAIM, SOURCE, new_issue
 from .local_evidence import LocalEvidence, objects
 from .matrix import Row
 from .relations import Ends, RelatedClaim, Relation, related, relations
@@ -28,9 +28,6 @@ from .review import FullReview, full
 from .review_form import ReviewForm
 from .review_form import view as review_form
 from .standing import flags, sentences
-
-CHALLENGE = "challenge-claim.yml"
-"""The issue form that `conceptbook new notebook` lays down; its field is `claim`."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +70,8 @@ class ClaimPage:
     withdrawn: Tombstone | None
     cite: Cite
     challenge: str | None
+    broken_source: str | None
+    another: str | None
     file: str | None
     """Its file, where the notebook's repository is known."""
     data: str
@@ -134,6 +133,13 @@ def view(
         ),
         cite=cite(claim_item(claim, shown, site, page) | ({"title": said} if removed else {})),
         challenge=None if removed else _challenge(claim, said, shown, site, page),
+        broken_source=None if removed else _broken_source(claim, shown),
+        another=new_issue(
+            shown.notebook.settings.repository,
+            CLAIM,
+            f"New claim: {claim.concept}",
+            concept=claim.concept,
+        ),
         file=_file(claim, shown),
         data=resolver.to_file(f"api/claims/{claim.id}.json"),
     )
@@ -149,9 +155,6 @@ def _challenge(
     claim: LoadedClaim, said: str, shown: Shown, site: SiteOptions, page: str
 ) -> str | None:
     """A new issue: the repository's form for it, filled in; the same questions without a form."""
-    repository = shown.notebook.settings.repository
-    if repository is None:
-        return None
     where = site.canonical(page) or claim.places.path
     body = (
         f"Claim `{claim.id}` ({where}):\n\n> {said}\n\n"
@@ -159,9 +162,15 @@ def _challenge(
         "The source and the place in it that says otherwise:\n\n\n"
         "What would settle it:\n"
     )
-    fields = {"template": CHALLENGE, "title": f"Challenge: {claim.id}", "claim": claim.id}
-    asked = urlencode({**fields, "body": body}, quote_via=quote)
-    return f"{repository.rstrip('/')}/issues/new?{asked}"
+    repository, title = shown.notebook.settings.repository, f"Challenge: {claim.id}"
+    return new_issue(repository, CHALLENGE, title, claim=claim.id, body=body)
+
+
+def _broken_source(claim: LoadedClaim, shown: Shown) -> str | None:
+    keys = ", ".join(dict.fromkeys(entry.source for entry in claim.record.evidence))
+    title = f"Source of {claim.id}"
+    repository = shown.notebook.settings.repository if keys else None
+    return new_issue(repository, SOURCE, title, source=keys)
 
 
 def _file(claim: LoadedClaim, shown: Shown) -> str | None:
