@@ -65,9 +65,12 @@ export function start(form, signal) {
  * @param {Element | null} pager
  */
 async function fetchRest(list, pager) {
-  const links = [...(pager?.querySelectorAll("a:not([aria-current])") ?? [])];
-  for (const link of links) {
-    const address = /** @type {HTMLAnchorElement} */ (link).href;
+  if (!(pager instanceof HTMLElement)) return true;
+  const root = new URL(pager.dataset.root ?? "", document.baseURI).href;
+  const present = Number(pager.querySelector("[aria-current]")?.textContent);
+  for (let number = 1; number <= Number(pager.dataset.count); number += 1) {
+    if (number === present) continue;
+    const address = number === 1 ? root : `${root}page/${number}/`;
     const answer = await fetch(address);
     if (!answer.ok) return false;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

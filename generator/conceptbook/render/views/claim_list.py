@@ -11,7 +11,7 @@ from ...evidence import ClaimStatus
 from ...evidence.coverage import GAPS, gaps_of, in_reading_order
 from ...load import LoadedClaim
 from .. import words
-from ..paging import PageLink, Pager
+from ..paging import Pager, Pages
 from ..resolver import PageResolver, Shown
 from .home import Badge
 from .relations import statement
@@ -63,7 +63,7 @@ class ClaimList:
     total: int
     filters: tuple[Filter, ...]
     rows: tuple[ClaimRow, ...]
-    pages: tuple[PageLink, ...]
+    pages: Pages | None
     data: str
 
 
@@ -89,7 +89,7 @@ def view(
         total=pager.total,
         filters=_filters(everything, shown, statuses),
         rows=tuple(_row(claim, statuses[claim.id], resolver) for claim in pager.items),
-        pages=pager.links,
+        pages=pager.pages,
         data=resolver.to_file("api/claims.json"),
     )
 

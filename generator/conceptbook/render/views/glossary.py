@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ...check.graph import order
-from ..paging import PageLink, Pager
+from ..paging import Pager, Pages
 from ..prose import inline
 from ..resolver import PageResolver, Shown
 from .source import Link
@@ -28,7 +28,7 @@ class Glossary:
     description: str
     total: int
     entries: tuple[Entry, ...]
-    pages: tuple[PageLink, ...]
+    pages: Pages | None
 
 
 Place = tuple[str, int]
@@ -50,7 +50,7 @@ def view(pager: Pager[Place], shown: Shown) -> Glossary:
         description="The symbols of this notebook, what each stands for, and where.",
         total=pager.total,
         entries=tuple(_entries(pager, shown)),
-        pages=pager.links,
+        pages=pager.pages,
     )
 
 

@@ -16,7 +16,7 @@ from .. import words
 from ..address import source_page
 from ..citation import reference, year
 from ..cite import Cite, cite
-from ..paging import PageLink, Pager
+from ..paging import Pager, Pages
 from ..prose import inline
 from ..resolver import PageResolver, Shown
 from .matrix import notice_words
@@ -88,7 +88,7 @@ class SourceList:
     description: str
     total: int
     rows: tuple[SourceRow, ...]
-    pages: tuple[PageLink, ...]
+    pages: Pages | None
     data: str
 
 
@@ -194,7 +194,7 @@ def listing(pager: Pager[str], uses: Uses, shown: Shown) -> SourceList:
         description="The works that the claims of this notebook rest on.",
         total=pager.total,
         rows=tuple(_row(key, uses, shown, resolver) for key in pager.items),
-        pages=pager.links,
+        pages=pager.pages,
         data=resolver.to_file("api/sources.json"),
     )
 
