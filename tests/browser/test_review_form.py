@@ -124,6 +124,8 @@ def copied(page: Page) -> str:
 def test_a_copied_review_pasted_into_its_file_counts(notebook: Path, visit) -> None:
     page = visit("medians")
     begin(page)
+    page.locator("[data-do=next]").click()
+    assert "Say who reviews" in page.locator(".review-form .panel-status").inner_text()
     page.locator("select[name=by]").select_option("rex")
     page.locator("input[name=date]").fill("2026-11-01")
     forward(page, "2 of 5: Gauss 1809")

@@ -11,6 +11,12 @@ CODE = "content/calculus/midpoint/slices.py"
 CURVE = "content/calculus/midpoint/curves/midpoint.csv"
 PAGE = "content/calculus/midpoint/page.md"
 SOURCES = "claims/sources.yaml"
+ROWS = """\
+x,y
+2.0,0.020833333333333332
+4.0,0.005208333333333333
+8.0,0.0013020833333333333
+"""
 DEPENDENTS = {
     CONCEPT: "calculus/midpoint/falls",
     CODE: "calculus/midpoint/falls",
@@ -75,12 +81,19 @@ CHANGES = [
         (CODE, "> midpoint_errors[-1]", ">= midpoint_errors[-1]", "witnesses"),
         (CURVE, "0.0013020833333333333", "0.0013020833333333335", "witnesses"),
         (CURVE, "x,y\n2.0,", "x,y\n1.0,", "witnesses"),
+        (
+            CURVE,
+            ROWS,
+            ROWS.replace("x,y", "x,y,atol").replace("\n", ",0.0\n").replace("atol,0.0", "atol"),
+            "witnesses",
+        ),
         (PAGE, "{24 n^2}", "{12 n^2}", "proofs"),
         (PAGE, "by four.", "by 4.", "proofs"),
         (SOURCES, "10.5555/Talvila.2012", "10.5555/talvila.2013", "sources"),
         (SOURCES, "0-12-206360-0", "978-0-486-45339-2", "sources"),
         (SOURCES, 'edition: "2"', 'edition: "3"', "sources"),
         (SOURCES, "title: Notes on Quadrature", "title: Notes on Sums", "sources"),
+        (SOURCES, "type: report", "type: book", "sources"),
         (SOURCES, "issued: 2020", "issued: 2021", "sources"),
         (SOURCES, "Office of Slices", "Office of Sums", "sources"),
     ]

@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 
-from conceptbook.evidence.identity import claim_digest
+import pytest
+from conceptbook.evidence.identity import claim_digest, source_identity
+from conceptbook.model import Source
 
 CLAIM = "claims/calculus/midpoint/second-order.yaml"
 PINNED = {
@@ -87,3 +89,49 @@ def test_the_digest_needs_no_hash_seed(book):
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": path},
         )
         assert ran.stdout.strip() == str(PINNED)
+
+
+WORK = {
+    "id": "a",
+    "type": "webpage",
+    "title": "A page",
+    "DOI": "10.5555/A",
+    "ISBN": "0-12-206360-0",
+    "edition": "2",
+    "archive": "arXiv",
+    "archive_location": "1706.03762v5",
+    "version": "5",
+    "URL": "https://example.org/a",
+    "custom": {"archived": {"url": "https://archive.example.org/a", "date": "2026-01-01"}},
+    "author": [{"family": "Kovács", "given": "Ágnes"}],
+    "issued": "2020",
+}
+
+
+@pytest.mark.parametrize(
+    ("without", "identity", "changed"),
+    [
+        ((), {"doi": "10.5555/a"}, {"DOI": "10.5555/B"}),
+        (("DOI",), {"isbn": "0122063600", "edition": "2"}, {"edition": "3"}),
+        (
+            ("DOI", "ISBN"),
+            {"arxiv": "1706.03762v5", "version": "5"},
+            {"archive_location": "1706.03762v6"},
+        ),
+        (
+            ("DOI", "ISBN", "archive", "archive_location"),
+            {"url": "https://example.org/a", "archived": "2026-01-01"},
+            {"custom": {"archived": {"url": "https://e.org/a", "date": "2026-01-02"}}},
+        ),
+        (
+            ("DOI", "ISBN", "archive", "archive_location", "URL"),
+            {"type": "webpage", "authors": ["Kovács"], "year": 2020, "title": "A page"},
+            {"type": "book"},
+        ),
+    ],
+)
+def test_a_work_is_named_by_the_first_permanent_name_that_it_has(without, identity, changed):
+    fields = {name: value for name, value in WORK.items() if name not in without}
+    assert source_identity(Source.model_validate(fields)) == identity
+    assert source_identity(Source.model_validate({**fields, **changed})) != identity
+    assert source_identity(Source.model_validate({**fields, "id": "b", "note": "n"})) == identity

@@ -17,6 +17,8 @@ import { SUMMARY_CHARACTERS } from "./review-block.js";
  * @property {HTMLElement} [place] what `show` fills
  */
 
+const NOBODY = "-";
+
 let fields = 0;
 
 /** The values of a field and their meaning, as the page has them in words.
@@ -39,6 +41,8 @@ export function claimStep(asked, total) {
   const statement = make("p", "review-statement", ...copied("h1.statement"));
   const terms = document.querySelector(".claim-page .claim-terms");
   const by = make("select", "");
+  // Nobody is chosen to begin with: a review under another's name would be none.
+  if (asked.people.length > 0) by.append(new Option("Choose", NOBODY));
   by.append(...asked.people.map(({ id, name }) => new Option(name, id)));
   by.append(new Option(asked.people.length ? "Somebody who is not listed" : "I write my name", ""));
   const name = input("name", "text", { autocomplete: "name" });
@@ -66,6 +70,7 @@ export function claimStep(asked, total) {
     },
     fault: (answers) => {
       const given = answers.get("name")?.trim() ?? "";
+      if (by.value === NOBODY) return { words: "Say who reviews.", control: by };
       if (by.value === "" && !given) return { words: "Your name is missing.", control: name };
       if (by.value === "" && asked.authors.some((author) => same(author, given))) {
         const said = `${given} is an author of this claim, and reviews are by others.`;
