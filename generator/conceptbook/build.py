@@ -21,6 +21,7 @@ from .diagnostics.catalogue.files import BAD_TEMPLATE
 from .evidence import assess
 from .load import LoadedNotebook, load
 from .render import BadTemplate, SiteOptions, render, search
+from .runtime import offline
 from .runtime.obtain import obtain
 from .runtime.prepare import PreparedRuntime, prepare
 from .runtime.wheels import fetch_wheels, site_wheels
@@ -98,6 +99,9 @@ def _build(root: Path, site: Path, options: Options, progress: Progress) -> Buil
             writer.add(name, content)
         for path in _verbatim(root):
             writer.add(path.relative_to(root / "static").as_posix(), path)
+        for name, content in offline.pages(notebook.settings.title, assets.digest).items():
+            writer.add(name, content)
+        writer.add(offline.EDITION, offline.edition(writer.digest, assets, runtime, wheels.files))
     count += len(assets.files) + len(runtime.files) + len(wheels.files)
     return Built(report, pages, count, where.base_path, notebook)
 

@@ -36,6 +36,11 @@ def test_it_is_small_and_keeps_the_math_table(whole: bytes, cut: bytes) -> None:
     assert {cmap[ord(c)] for c in "√(∑"} <= set(stretching)
 
 
+def test_what_formulas_hold_unseen_is_kept() -> None:
+    assert {"\u00a0", "\u2061"} <= wanted("a\u00a0\u2061b")
+    assert "\n" not in wanted("a\n")
+
+
 def test_letters_come_with_their_italics(cut: bytes) -> None:
     assert {"x", "𝑥", "σ", "𝜎"} <= characters(cut)
 

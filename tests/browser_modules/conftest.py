@@ -175,10 +175,16 @@ def _control(control: Any) -> str:
 
 
 @pytest.fixture(scope="session")
-def runtime_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared_runtime() -> PreparedRuntime:
+    return prepare(obtain(), kit_root=KIT)
+
+
+@pytest.fixture(scope="session")
+def runtime_root(
+    tmp_path_factory: pytest.TempPathFactory, prepared_runtime: PreparedRuntime
+) -> Path:
     """A folder with the runtime's files and its runtime.json, made once."""
-    root = tmp_path_factory.mktemp("runtime")
-    return lay_out(root, prepare(obtain(), kit_root=KIT))
+    return lay_out(tmp_path_factory.mktemp("runtime"), prepared_runtime)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,8 @@
-"""A witness that wants out of its worker: nothing reaches another origin, whatever it tries."""
+"""A witness that wants out of its worker: two walls, each of which holds without the other.
+
+The policy of the page keeps every request from other origins; what the worker withdraws keeps a
+program from its own origin too, and from whatever that origin stores.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +38,22 @@ WAYS = {
     "EventSource": "js.EventSource.new('{there}events')",
     "sendBeacon": "js.navigator.sendBeacon('{there}beacon', 'x')",
     "WebTransport": "js.WebTransport.new('{there}transport'.replace('http:', 'https:'))",
+    "FontFace": "js.FontFace.new('x', 'url({there}font)').load()",
     "location": "js.location.assign('{there}location')",
+}
+STORES = {
+    "caches": "js.caches.open('conceptbook:/:pages-x')",
+    "caches of another site": "js.caches.open('conceptbook:/other/:pages-x')",
+    "caches, behind": "js.Reflect.get(js.Object.getPrototypeOf(js.Object.getPrototypeOf(js.self)),"
+    " 'caches', js.self).open('x')",
+    "indexedDB": "js.indexedDB.open('x')",
+    "BroadcastChannel": "js.BroadcastChannel.new('conceptbook').postMessage('x')",
+    "files": "js.navigator.storage.getDirectory()",
+    "buckets": "js.navigator.storageBuckets.open('x')",
+    "locks": "js.navigator.locks.query()",
+    "service worker": "js.navigator.serviceWorker.controller.postMessage('x')",
+    "the page": "js.postMessage('x')",
+    "the frame": "js.parent.postMessage('x')",
 }
 
 
@@ -62,36 +81,78 @@ def elsewhere():
     server.server_close()
 
 
-def program(there):
+def program(there, ways=WAYS):
     attempts = [
         "try:\n"
         + "\n".join("    " + line for line in way.format(there=there).splitlines())
         + f"\n    print('tried {name}')\nexcept BaseException as error:\n"
         + f"    print('refused {name}', type(error).__name__)"
-        for name, way in WAYS.items()
+        for name, way in ways.items()
     ]
     return "import js\n" + "\n".join(attempts) + "\n"
 
 
+BLOCKED = ["Content Security Policy", "-src", "127.0.0.1", "Failed to", "import"]
+"""What the browser says of requests that the policy does not let through."""
+
+
+@pytest.fixture
+def unconfined(runtime_site):
+    """The worker as it would be if it withdrew nothing."""
+    worker = runtime_site.root / "assets" / "x" / "worker.js"
+    text = worker.read_text()
+    assert "  confine();\n" in text
+    worker.write_text(text.replace("  confine();\n", ""))
+
+
+def attempt(reader, runtime_site, code):
+    reader.open(runtime_site.page(DECLARATION, {}, code, digest=code_digest(code)))
+    return reader.run()["stdout"].splitlines()
+
+
 def test_no_way_out_reaches_another_origin(reader, runtime_site, elsewhere):
     there, asked = elsewhere
-    code = program(there)
-    reader.expected_errors += [
-        "Content Security Policy",
-        "-src",
-        "127.0.0.1",
-        "Failed to",
-        "import",
-    ]
-    reader.open(runtime_site.page(DECLARATION, {}, code, digest=code_digest(code)))
-    tried = reader.run()["stdout"].splitlines()
+    tried = attempt(reader, runtime_site, program(there))
     assert len(tried) == len(WAYS), tried
-    reader.page.wait_for_timeout(1000)
+    reader.page.wait_for_timeout(500)
     assert asked == []
 
 
-def test_without_the_policy_the_same_program_gets_out(chromium, runtime_site, elsewhere):
-    """So it is the policy that holds, and the list above is made of ways that work."""
+def test_by_the_policy_alone_no_way_out_reaches_another_origin(
+    reader, runtime_site, elsewhere, unconfined
+):
+    there, asked = elsewhere
+    reader.expected_errors += BLOCKED
+    tried = attempt(reader, runtime_site, program(there))
+    assert len(tried) == len(WAYS), tried
+    reader.page.wait_for_timeout(500)
+    assert asked == []
+
+
+def test_no_way_out_reaches_the_sites_own_origin(reader, runtime_site):
+    asked = []
+    reader.page.context.on("request", lambda request: asked.append(request.url))
+    reader.expected_errors += ["'unsafe-eval'", "script-src"]
+    tried = attempt(reader, runtime_site, program(f"{runtime_site.origin}/out/"))
+    assert len(tried) == len(WAYS), tried
+    reader.page.wait_for_timeout(500)
+    assert [url for url in asked if "/out/" in url] == []
+
+
+def test_what_the_origin_stores_is_out_of_reach(reader, runtime_site):
+    tried = attempt(reader, runtime_site, program("", STORES))
+    assert [line for line in tried if not line.startswith("refused")] == []
+    assert len(tried) == len(STORES)
+
+
+def test_unless_they_are_withdrawn_programs_reach_those_stores(reader, runtime_site, unconfined):
+    tried = attempt(reader, runtime_site, program("", STORES))
+    reached = {line.removeprefix("tried ") for line in tried if line.startswith("tried")}
+    assert {"caches", "caches, behind", "indexedDB", "BroadcastChannel", "files"} <= reached
+
+
+def test_without_either_the_same_program_gets_out(chromium, runtime_site, elsewhere, unconfined):
+    """So the list above is made of ways that work."""
     there, asked = elsewhere
     code = program(there)
     address = runtime_site.page(DECLARATION, {}, code, digest=code_digest(code))

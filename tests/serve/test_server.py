@@ -42,6 +42,12 @@ def test_pages_carry_the_reload_script(server: PreviewServer, path: str) -> None
     assert f'src="{SCRIPT}?' in get(server.url + path)
 
 
+def test_nothing_is_kept_for_reading_offline(server: PreviewServer, folder: Path) -> None:
+    """The service worker is registered only by a page that has a place to say so."""
+    (folder / "index.html").write_text(PAGE.format("<div data-offline-place></div>"))
+    assert "<div hidden></div>" in get(server.url)
+
+
 def test_other_files_are_as_they_are(server: PreviewServer) -> None:
     assert get(server.url + "x.css") == "p {}"
 

@@ -1,4 +1,5 @@
-from http.client import HTTPConnection
+from contextlib import closing
+from http.client import HTTPConnection, HTTPException
 
 import pytest
 from conceptbook.witness.static_server import StaticServer
@@ -92,3 +93,19 @@ def test_the_base_path_has_one_form(site, given):
     server = StaticServer(site, given)
     assert server.url.endswith("/repo/")
     server._server.server_close()
+
+
+@pytest.mark.parametrize("used", [True, False], ids=["kept alive", "opened ahead of need"])
+def test_at_its_end_no_connection_answers(site, used):
+    with StaticServer(site) as server:
+        connection = HTTPConnection(server.origin.removeprefix("http://"), timeout=5)
+        connection.connect()
+        if used:
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        with closing(HTTPConnection(server.origin.removeprefix("http://"), timeout=5)) as other:
+            other.request("GET", "/")  # by now the first has been accepted
+            other.getresponse().read()
+    with pytest.raises((HTTPException, OSError)):
+        connection.request("GET", "/")
+        connection.getresponse()

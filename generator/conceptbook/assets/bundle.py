@@ -16,22 +16,26 @@ from .lean import lean_script, lean_style
 from .theme import MathFont, Theme
 
 BROWSER = Path(__file__).resolve().parents[1] / "browser"
+SERVICE_WORKER = ("sw.js", "sw-keep.js")
+"""One text at the site's root; no assets of a page."""
 CACHE = Path(".conceptbook") / "cache" / "fonts"
 SUBSET = "fonts/math-subset.woff2"
 
 
 @dataclass(frozen=True)
 class Assets:
-    """Files by their names below assets/<digest>/."""
+    """Files by their names below assets/<digest>/; `reserve` are those that hardly a page needs."""
 
     files: Mapping[str, bytes]
     digest: str
+    reserve: frozenset[str] = frozenset()
 
 
 def bundle(theme: Theme, notebook: LoadedNotebook, *, runtime_json: bytes) -> Assets:
     """The theme's static files and stylesheet, the browser's modules, and runtime.json."""
     files = {name: path.read_bytes() for name, path in theme.static.items()}
-    files.update((name, lean_script(text)) for name, text in _below(BROWSER, suffix=".js"))
+    modules = _below(BROWSER, suffix=".js")
+    files.update((name, lean_script(text)) for name, text in modules if name not in SERVICE_WORKER)
     files["runtime.json"] = runtime_json
     css = theme.css
     if theme.math_font is not None:
@@ -40,7 +44,8 @@ def bundle(theme: Theme, notebook: LoadedNotebook, *, runtime_json: bytes) -> As
         present = characters(files[SUBSET])
         css = f"{font_faces(theme.math_font, present)}\n{css}"
     files["main.css"] = lean_style(css)
-    return Assets(dict(sorted(files.items())), digest(files))
+    reserve = frozenset({theme.math_font.file} if theme.math_font else ())
+    return Assets(dict(sorted(files.items())), digest(files), reserve)
 
 
 def _subset(root: Path, font: bytes, shown: frozenset[str]) -> bytes:

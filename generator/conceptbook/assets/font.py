@@ -20,12 +20,15 @@ ITALIC = {**ITALIC_LATIN, **ITALIC_GREEK}
 """What a browser shows for an `<mi>` of a single letter (MathML Core, math-auto)."""
 ALWAYS = frozenset(" 0123456789()[]{}|+-−=,./∎→←↑↓×")
 
+UNSEEN = frozenset("\u00a0\u2061\u2062\u2063\u2064")
+"""Blanks and operators that formulas hold unseen; for one that lacks all the font is fetched."""
+
 
 def wanted(written: Iterable[str]) -> frozenset[str]:
     """The characters with their italic forms, and those that stand on every page."""
     shown = set(written) | ALWAYS
     shown |= {ITALIC[character] for character in shown if character in ITALIC}
-    return frozenset(character for character in shown if character.isprintable())
+    return frozenset(c for c in shown if c.isprintable() or c in UNSEEN)
 
 
 def subset(font: bytes, shown: frozenset[str]) -> bytes:

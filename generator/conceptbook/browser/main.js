@@ -3,6 +3,7 @@
  * @module
  */
 
+import { startOffline } from "./offline.js";
 import { startPanels } from "./panels/start.js";
 import { Runtime } from "./runtime.js";
 import { startSitePages } from "./site/start.js";
@@ -16,4 +17,5 @@ if (able && !customElements.get("conceptbook-witness")) defineWitness(new Runtim
 startVisit((root, signal) => {
   startPanels(root, signal);
   startSitePages(root, signal);
+  startOffline(root, signal);
 });

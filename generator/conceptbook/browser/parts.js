@@ -8,7 +8,7 @@ import { isManifest } from "./messages.js";
 /** @import { Manifest } from "./messages.js" */
 
 /** One text, in this order. */
-const WORKER = ["worker-files.js", "worker.js"];
+const WORKER = ["worker-files.js", "worker-confine.js", "worker.js"];
 
 /** @returns {Promise<Manifest>} with an absolute base */
 export async function fetchManifest() {

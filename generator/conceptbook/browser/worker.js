@@ -1,7 +1,7 @@
 /**
  * The worker, and the only code that speaks to Pyodide. It is started from a blob: URL, because
  * only then does the policy of the page bind it, and with it the Python that runs inside. Such a
- * module can import nothing: the blob holds worker-files.js and then this, as one text.
+ * module can import nothing: the blob holds worker-files.js, worker-confine.js and this, as one text.
  * @module
  */
 
@@ -96,6 +96,7 @@ async function start(order) {
   place = placer(pyodide.FS, page.WHEELS);
   gc.enable();
   await module;
+  confine();
   memory.markBaseline(pyodide._module.HEAP8.byteLength);
   return {
     pyodide: pyodide.version,

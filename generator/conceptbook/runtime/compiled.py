@@ -68,7 +68,7 @@ def compiled(
         return found
     command = node.find()
     if command is None:
-        raise NotMade(f"no Node was found (`pip install {node.WHEEL}` brings one)")
+        raise NotMade(f"its Node is missing (`pip install {node.WHEEL}=={node.RELEASE}` brings it)")
     try:
         place.mkdir(parents=True, exist_ok=True)
         with FileLock(place / "prepared.lock"):
@@ -90,7 +90,7 @@ def key(kit: Wheel) -> str:
     sha = hashlib.sha256()
     for pin in PINS:
         sha.update(f"{pin.sha256}  {pin.name}\n".encode())
-    sha.update(f"{kit.sha256} {IMPORTED} {RESIDENT}\n".encode())
+    sha.update(f"{kit.sha256} {IMPORTED} {RESIDENT} node {node.RELEASE}\n".encode())
     for path in sorted(MAKER.iterdir()):
         if path.is_file():
             sha.update(path.name.encode() + b"\0" + path.read_bytes())

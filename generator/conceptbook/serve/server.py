@@ -21,6 +21,8 @@ NO_SITE = b"""<!doctype html>
 <body><h1>There is no site yet</h1>
 <p>It is being built, or the notebook has errors. It shows here by itself.</p></body></html>
 """
+PLACE = b"data-offline-place"
+"""Where a page says what is kept: without it nothing is, and an author sees no older page."""
 
 
 class Builds:
@@ -119,7 +121,7 @@ class _Handler(SiteHandler):
     def _watched(self, page: bytes) -> bytes:
         source = f"{OWN}preview.js?{self.builds.site}"
         tag = f'<script type="module" src="{source}"></script></head>'
-        return page.replace(b"</head>", tag.encode(), 1)
+        return page.replace(PLACE, b"hidden").replace(b"</head>", tag.encode(), 1)
 
     def _send(self, kind: str, content: bytes, code: int = HTTPStatus.OK) -> None:
         self.send_response(code)

@@ -92,7 +92,8 @@ class BrowserRunner:
                 reason = error.message.splitlines()[0]
                 raise BrowserUnavailable(f"Chromium does not start: {reason}") from None
             stack.callback(browser.close)
-            self._context = browser.new_context()
+            # What an earlier page has kept must not speak for this one.
+            self._context = browser.new_context(service_workers="block")
             self._context.add_init_script(COLLECT_VIOLATIONS)
             self._context.on("request", lambda request: self._requested(request.url))
             self._stack = stack.pop_all()

@@ -85,6 +85,12 @@ class SiteWriter:
         if not self._linked(path, target):
             target.write_bytes(data)
 
+    @property
+    def digest(self) -> str:
+        """16 hexadecimal digits that name what was added so far; other bytes, other digits."""
+        listing = "".join(f"{self._hashes[path]}  {path}\n" for path in sorted(self._hashes))
+        return hashlib.sha256(listing.encode()).hexdigest()[:16]
+
     def _linked(self, path: str, target: Path) -> bool:
         """Link the old file where it has the same bytes by manifest and by size."""
         old = self.site / path
