@@ -43,12 +43,12 @@ export async function putBack() {
   await settle(place);
 }
 
-/** What stands at the top of the window, and where: lines may come and go above it. */
+/** The heading or section nearest to the top of the window: lines may come and go above it. What
+ * sticks to the window, such as a table of contents, says nothing. */
 function place() {
-  const found = [...document.querySelectorAll("main [id]")]
+  const found = [...document.querySelectorAll("main :is(section, h2, h3)[id]")]
     .map((element) => ({ id: element.id, top: element.getBoundingClientRect().top }))
-    .filter(({ top }) => top > 0)
-    .sort((one, other) => one.top - other.top);
+    .sort((one, other) => Math.abs(one.top) - Math.abs(other.top));
   return { scroll: scrollY, ...found[0] };
 }
 
