@@ -11,13 +11,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conceptbook.author.anki_export import HEAD, write_anki
 from conceptbook.author.ipynb_export import write_ipynb
 from conceptbook.author.json_export import write_json, written
 from conceptbook.author.markdown_export import write_markdown
 from conceptbook.evidence import assess
 from conceptbook.load import load
 from conceptbook.model import Claim, Concept
+from conceptbook.render.anki import HEAD, write_anki
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from conceptbook.load import LoadedNotebook
+from conceptbook.model.concept import FigurePart
+from conceptbook.render.anki import write_anki
 
 PAGE = "scaling/double-descent/index.html"
 SECTIONS = ("predict", "storyboard", "inquiry", "practice", "questions", "bridge")
@@ -78,11 +80,43 @@ def test_the_inquiry_is_judged_by_the_record(page: str) -> None:
     assert re.findall(r'data-option data-ok="(\w*)"', page) == ["false", "true", "false"]
 
 
+def test_a_concept_shows_its_cover(page: str, bundled: LoadedNotebook) -> None:
+    cover = bundled.concepts["scaling/double-descent"].record.cover
+    assert cover is not None
+    assert f'<img class="cover" src="{cover.image}" alt="{cover.alt}" ' in page
+
+
+def test_an_inquiry_on_a_figure_shows_it_in_words_too(
+    bundled: LoadedNotebook, render_pages: Callable[..., dict[str, bytes]]
+) -> None:
+    concept = bundled.concepts["scaling/double-descent"]
+    assert concept.record.inquiry is not None and concept.record.cover is not None
+    on = FigurePart(figure=concept.record.cover.image)
+    inquiry = concept.record.inquiry.model_copy(update={"on": on})
+    record = concept.record.model_copy(update={"inquiry": inquiry})
+    concepts = {**bundled.concepts, concept.id: replace(concept, record=record)}
+    pages = render_pages(replace(bundled, concepts=concepts))
+    card = section(pages[PAGE].decode(), "inquiry")
+    assert f'<img src="{on.figure}" alt="{concept.record.cover.alt}">' in card
+    assert "the curve in the demo" not in card
+    assert '{"witness":"","light":null}' in card
+    assert PAGE.replace("index.html", on.figure) in pages
+
+
 def test_hints_come_before_the_answer_and_the_claim_shows_its_state(page: str) -> None:
     card = page[page.index('id="practice-expected-misfit"') :].split("</article>")[0]
     places = [card.index(word) for word in ("Hint 1", "Hint 2", "Hint 3", "Answer")]
     assert places == sorted(places)
     assert 'href="#claim-exact-risk-by-width"' in card and "badge-unreviewed" in card
+
+
+def test_the_cards_of_a_page_are_those_that_the_command_exports(
+    page: str, bundled: LoadedNotebook, render_pages: Callable[..., dict[str, bytes]]
+) -> None:
+    file = re.findall(r'<a href="([^"]+)" download data-cards>', section(page, "practice"))[0]
+    cards = render_pages(bundled)[PAGE.replace("index.html", file)].decode()
+    assert cards == write_anki([bundled.concepts["scaling/double-descent"]], bundled)
+    assert cards.count("\nconceptbook:scaling/double-descent:practice:") == 3
 
 
 def test_a_question_names_its_object_and_what_settles_it(page: str) -> None:

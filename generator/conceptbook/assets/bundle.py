@@ -13,7 +13,9 @@ from ..markup import Fragment, formula_characters
 from .cache import remembered
 from .font import characters, subset, unicode_range, wanted
 from .lean import lean_script, lean_style
+from .modules import needed_at_once
 from .theme import MathFont, Theme
+from .vendor import vendored
 
 BROWSER = Path(__file__).resolve().parents[1] / "browser"
 SERVICE_WORKER = ("sw.js", "sw-keep.js")
@@ -29,13 +31,16 @@ class Assets:
     files: Mapping[str, bytes]
     digest: str
     reserve: frozenset[str] = frozenset()
+    modules: tuple[str, ...] = ()
+    """What `main.js` imports, and what that imports: fetched beside it rather than after it."""
 
 
 def bundle(theme: Theme, notebook: LoadedNotebook, *, runtime_json: bytes) -> Assets:
-    """The theme's static files and stylesheet, the browser's modules, and runtime.json."""
+    """The theme's files and stylesheet, the browser's modules, the editor, and runtime.json."""
     files = {name: path.read_bytes() for name, path in theme.static.items()}
-    modules = _below(BROWSER, suffix=".js")
-    files.update((name, lean_script(text)) for name, text in modules if name not in SERVICE_WORKER)
+    scripts = _below(BROWSER, suffix=".js")
+    files.update((name, lean_script(text)) for name, text in scripts if name not in SERVICE_WORKER)
+    files.update(vendored())
     files["runtime.json"] = runtime_json
     css = theme.css
     if theme.math_font is not None:
@@ -45,7 +50,8 @@ def bundle(theme: Theme, notebook: LoadedNotebook, *, runtime_json: bytes) -> As
         css = f"{font_faces(theme.math_font, present)}\n{css}"
     files["main.css"] = lean_style(css)
     reserve = frozenset({theme.math_font.file} if theme.math_font else ())
-    return Assets(dict(sorted(files.items())), digest(files), reserve)
+    modules = needed_at_once(files, "main.js")[1:]
+    return Assets(dict(sorted(files.items())), digest(files), reserve, modules)
 
 
 def _subset(root: Path, font: bytes, shown: frozenset[str]) -> bytes:

@@ -5,14 +5,14 @@
 
 import { startOffline } from "./offline.js";
 import { startPanels } from "./panels/start.js";
-import { Runtime } from "./runtime.js";
+import { RuntimeLater } from "./runtime-later.js";
 import { startSitePages } from "./site/start.js";
 import { startVisit } from "./visit.js";
 import { defineWitness } from "./witness-element.js";
 
 const able = ["customElements", "Worker", "WebAssembly"].every((name) => name in globalThis);
 
-if (able && !customElements.get("conceptbook-witness")) defineWitness(new Runtime());
+if (able && !customElements.get("conceptbook-witness")) defineWitness(new RuntimeLater());
 
 startVisit((root, signal) => {
   startPanels(root, signal);

@@ -6,7 +6,7 @@
 import { Witness } from "./witness.js";
 
 /** @import { Promised, Question, Recorded, Settings, Verdict } from "./messages.js" */
-/** @import { Runtime } from "./runtime.js" */
+/** @import { RuntimeLike } from "./runtime-later.js" */
 /** @import { Answered } from "./asking.js" */
 
 /**
@@ -29,7 +29,7 @@ import { Witness } from "./witness.js";
 
 /**
  * Defines <conceptbook-witness>, all of whose elements share one runtime.
- * @param {Runtime} runtime
+ * @param {RuntimeLike} runtime
  */
 export function defineWitness(runtime) {
   customElements.define(

@@ -12,7 +12,8 @@ import { told } from "./words.js";
 
 /** @import { Answered, Wanted } from "./asking.js" */
 /** @import { Question, Reply, Settings, Verdict, VerdictState, Versions } from "./messages.js" */
-/** @import { Job, Outcome, Runtime } from "./runtime.js" */
+/** @import { RunJob, RuntimeLike } from "./runtime-later.js" */
+/** @import { Outcome } from "./runtime.js" */
 
 /** A run shorter than this follows a slider while it moves. */
 const LIVE_SECONDS = 1;
@@ -27,7 +28,7 @@ export class Witness {
   #runtime;
   #view;
   #controls;
-  /** @type {Job | null} */
+  /** @type {RunJob | null} */
   #job = null;
   /** @type {Run | null} */
   #run = null;
@@ -40,7 +41,7 @@ export class Witness {
   /** The last one, until the next run starts. @type {Verdict | null} */
   verdict = null;
 
-  /** @param {HTMLElement} root @param {Runtime} runtime */
+  /** @param {HTMLElement} root @param {RuntimeLike} runtime */
   constructor(root, runtime) {
     this.#root = root;
     this.#runtime = runtime;

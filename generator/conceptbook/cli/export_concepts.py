@@ -109,7 +109,7 @@ def anki(ctx: click.Context, concepts: tuple[str, ...]) -> None:
     Example:
       conceptbook export anki > cards.txt      then File → Import in Anki
     """
-    from ..author.anki_export import write_anki
+    from ..render.anki import write_anki
 
     notebook = readable(root_of(ctx))
     click.echo(write_anki(_chosen(notebook, concepts), notebook), nl=False)

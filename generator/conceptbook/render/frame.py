@@ -51,6 +51,8 @@ class Frame:
     """OpenGraph's type: website or article."""
     policy: Markup
     assets: str
+    modules: tuple[str, ...]
+    """Fetched at once, below `assets`."""
     canonical: str | None
     home: str
     nav: tuple[NavItem, ...]
@@ -108,6 +110,7 @@ def frame(
         kind=kind,
         policy=Markup(POLICY),
         assets=site.assets(page),
+        modules=site.modules,
         canonical=None if anywhere else site.canonical(beside.canonical or page),
         home=href("index.html"),
         nav=tuple(

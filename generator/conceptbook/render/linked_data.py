@@ -38,7 +38,8 @@ SOURCE_TYPES = {
     "post": "SocialMediaPosting",
     "post-weblog": "BlogPosting",
 }
-CITED = ("@type", "@id", "name", "sameAs")
+BRIEF = {"hasPart": ("@id",), "citation": ("@type", "@id", "name", "sameAs")}
+"""What a page says of its claims and sources; the rest stands on their own pages."""
 Node = dict[str, Any]
 
 
@@ -65,11 +66,12 @@ class LinkedData:
         return self._embedded(node | {"inLanguage": self._settings.language})
 
     def concept(self, concept: LoadedConcept) -> Markup:
-        return self._embedded(self._concept_node(concept))
+        return self._embedded(_brief(self._concept_node(concept)))
 
     def claim(self, claim: LoadedClaim) -> Markup:
         """The claim, and a ClaimReview for each review that nobody withdrew."""
-        return self._embedded(*self._claim_nodes(claim))
+        first, *reviews = self._claim_nodes(claim)
+        return self._embedded(_brief(first), *reviews)
 
     def whole(self, concept: LoadedConcept) -> Node:
         """What the pages of a concept, of its claims and of their sources say, as one document."""
@@ -166,11 +168,8 @@ class LinkedData:
         return [node for ref in refs if (node := _person(ref, self.shown.notebook)) is not None]
 
     def _citations(self, keys: Iterable[str]) -> list[Node]:
-        """Each source by name and address; the rest is on its own page."""
         sources = self.shown.notebook.sources
-        found = (sources[key].record for key in dict.fromkeys(keys) if key in sources)
-        nodes = (self._source_node(source) for source in found)
-        return [{name: node[name] for name in CITED if name in node} for node in nodes]
+        return [self._source_node(sources[k].record) for k in dict.fromkeys(keys) if k in sources]
 
     def _source_node(self, source: Source) -> Node:
         node: Node = {
@@ -194,6 +193,15 @@ def document(*nodes: Node) -> Node:
     ]
     single = graph[0] if len(graph) == 1 else {"@graph": graph}
     return {"@context": CONTEXT, **single}
+
+
+def _brief(node: Node) -> Node:
+    parts = {
+        name: [{key: part[key] for key in keys if key in part} for part in node[name]]
+        for name, keys in BRIEF.items()
+        if name in node
+    }
+    return node | parts
 
 
 def _person(ref: PersonRef, notebook: LoadedNotebook) -> Node | None:

@@ -88,7 +88,7 @@ def _pages(press: Press, site_pages: SitePages) -> Iterator[Rendered]:
             kind="article",
             beside=site_pages.beside_concept(name, image),
         )
-        yield from concept_data(view)
+        yield from concept_data(view, press.shown)
         if image is not None:
             yield image
     yield from site_pages.pages()

@@ -38,6 +38,8 @@ class SiteOptions:
     """The site has a search index."""
     portable: bool = False
     """The site may stand at any address: its pages name their assets from where they stand."""
+    modules: tuple[str, ...] = ()
+    """Scripts that every page needs at once, below the folder of assets."""
 
     @classmethod
     def of(
@@ -47,10 +49,11 @@ class SiteOptions:
         drafts: bool,
         search: bool = False,
         portable: bool = False,
+        modules: tuple[str, ...] = (),
     ) -> SiteOptions:
         whole = base_url.rstrip("/") + "/" if base_url else None
         path = urlsplit(whole).path if whole else "/"
-        return cls(path, whole, assets_digest, drafts, search, portable)
+        return cls(path, whole, assets_digest, drafts, search, portable, modules)
 
     def assets(self, page: str) -> str:
         """The folder of the assets as a page names it, with a slash at its end.

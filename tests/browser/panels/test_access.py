@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
-import re
 from collections.abc import Callable
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +11,6 @@ from playwright.sync_api import Page
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 CONCEPT = "scaling/double-descent/"
-MOST_BYTES = 70_000
-"""The aim is 60,000; it waits for one minified bundle of our modules."""
 
 Readers = Callable[..., Any]
 
@@ -109,25 +104,3 @@ def test_nothing_sticks_out_on_a_narrow_screen(reader: Readers, width: int) -> N
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.locator("[data-do=ask-claim]").first.click()
     assert page.locator("dialog.room").evaluate("(room) => room.scrollWidth <= room.clientWidth")
-
-
-def test_a_page_is_light_before_the_runtime_is_asked_for(site: Path) -> None:
-    """HTML, style and scripts by gzip; fonts aside."""
-    html = (site / CONCEPT / "index.html").read_bytes()
-    [assets] = (site / "assets").iterdir()
-    scripts = {"main.js"}
-    todo = ["main.js"]
-    while todo:
-        name = todo.pop()
-        text = (assets / name).read_text(encoding="utf-8")
-        for target in re.findall(r'^import .*?from "(.+?)";', text, re.M | re.S):
-            found = (assets / name).parent.joinpath(target).resolve().relative_to(assets.resolve())
-            if found.as_posix() not in scripts:
-                scripts.add(found.as_posix())
-                todo.append(found.as_posix())
-    files_ = [html, (assets / "main.css").read_bytes()]
-    files_ += [(assets / name).read_bytes() for name in sorted(scripts)]
-    sizes = [len(gzip.compress(content, 9)) for content in files_]
-    assert sum(sizes) <= MOST_BYTES, dict(
-        zip(["html", "css", *sorted(scripts)], sizes, strict=True)
-    )

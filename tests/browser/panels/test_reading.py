@@ -58,6 +58,32 @@ def test_hints_come_in_order_and_readiness_is_kept(reader: Readers, storage: boo
         assert tally.inner_text().startswith("Ready: 0 of 3")
 
 
+def test_a_concept_without_the_data_of_a_panel_shows_no_such_panel(reader: Readers) -> None:
+    opened = reader()
+    page = opened.open("audits/training-dynamics-article/")
+    opened.reach("[data-practice]", ".tally")
+    for absent in ("#code", "#demo", "#predict", "[data-storyboard]", "[data-inquiry]", "#math"):
+        assert page.locator(absent).count() == 0, absent
+        if absent.startswith("#"):
+            assert page.locator(f'.contents [href="{absent}"]').count() == 0, absent
+    assert page.locator("conceptbook-witness, .plot-tools, .listing-actions").count() == 0
+
+
+def test_a_long_list_of_claims_leaves_their_evidence_to_their_own_pages(reader: Readers) -> None:
+    page = reader().open("audits/training-dynamics-article/")
+    claim = page.locator("#claim-defies-classical-wisdom")
+    brief = claim.locator(".claim-brief")
+    assert brief.inner_text().startswith("Overstated, Source check of this notebook (machine)")
+    assert brief.locator("a").get_attribute("href") == (
+        "../../claims/audits/training-dynamics-article/defies-classical-wisdom/"
+    )
+    assert claim.locator("details").count() == 0
+    claim.locator("[data-do=ask-claim]").click()
+    room = page.locator("dialog.room")
+    room.wait_for(state="visible")
+    assert "Evidence (contradicts): " in room.inner_text()
+
+
 def test_the_bar_shows_the_object_in_focus_and_copies_its_key(reader: Readers) -> None:
     page = reader(permissions=["clipboard-read", "clipboard-write"]).open()
     bar = page.locator(".object-bar")
@@ -187,13 +213,49 @@ def test_tab_indents_and_escape_leaves_the_editor(reader: Readers) -> None:
     opened.reach("#code", "[data-do=edit]").locator("[data-do=edit]").first.click()
     field = page.locator(".editor-text")
     field.wait_for()
+    source = page.locator("code[data-source]").first
     page.keyboard.press("Tab")
-    assert field.input_value().startswith('    """')
+    assert (source.text_content() or "").startswith('    """')
     page.keyboard.press("Shift+Tab")
-    assert field.input_value().startswith('"""')
+    assert (source.text_content() or "").startswith('"""')
+    assert "press Escape, then Tab, to leave" in (field.get_attribute("aria-label") or "")
+    assert page.evaluate("document.activeElement.matches('.editor')")
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
-    assert not page.evaluate("document.activeElement.matches('.editor-text')")
+    assert not page.evaluate("document.activeElement.matches('.editor')")
+
+
+def test_the_editor_is_fetched_on_the_first_edit_and_obeys_theme_and_policy(
+    reader: Readers,
+) -> None:
+    opened = reader(color_scheme="dark")
+    asked: list[str] = []
+    opened.page.on("request", lambda request: asked.append(request.url))
+    page = opened.open()
+    edit = opened.reach("#code", "[data-do=edit]").locator("[data-do=edit]").first
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "vendor/" in url]
+    edit.click()
+    page.locator(".cm-editor").wait_for()
+    assert [url.rsplit("/", 1)[1] for url in asked if "vendor/" in url] == ["codemirror.js"]
+    coloured = """(() => {
+      const editor = document.querySelector(".editor").shadowRoot.querySelector(".cm-editor");
+      const theme = getComputedStyle(document.querySelector("pre.code"));
+      return getComputedStyle(editor).color === theme.color;
+    })()"""
+    assert page.evaluate(coloured)
+    styled = page.evaluate("document.querySelectorAll('[style], style').length")
+    assert styled == 0, "no style stands outside of the shadow root"
+
+
+def test_an_editor_that_cannot_be_fetched_says_so(reader: Readers) -> None:
+    opened = reader()
+    opened.page.route("**/codemirror.js", lambda route: route.fulfill(status=404))
+    page = opened.open()
+    opened.reach("#code", "[data-do=edit]").locator("[data-do=edit]").first.click()
+    page.get_by_text("The editor cannot be fetched now.").wait_for()
+    assert page.locator("pre.code").first.is_visible()
+    opened.faults.clear()  # the browser's own words on the 404
 
 
 def test_without_scripts_every_panel_can_be_read(reader: Readers) -> None:

@@ -137,6 +137,9 @@ def test_a_plot_comes_as_numbers_and_as_pictures(visit: Any, tmp_path: Path) -> 
     assert rows[0] == "curve,of,x,y"
     assert sum(row.startswith("risk,run,") for row in rows) == 15
     assert b"style=" not in files["svg"] and b"rgb(" in files["svg"]
+    assert b'@font-face{font-family:"Source Sans 3"' in files["svg"], "it carries its face"
+    assert b"url(data:font/woff2;base64," in files["svg"] and b"url(http" not in files["svg"]
+    assert b"system-ui" in files["svg"], "and names the system's for where that fails"
     assert files["png"].startswith(b"\x89PNG") and len(files["png"]) > 20_000
 
 
@@ -151,7 +154,7 @@ def test_a_fault_is_marked_at_its_line(visit: Any) -> None:
     assert page.locator(".changes ins").first.inner_text().strip() == "+ 1 / 0"
     page.locator("[data-do=run-code]").first.click()
     visit.until(f"{STATE} === 'error'", "the edited program fails")
-    assert page.locator(".editor-numbers .is-fault").inner_text() == "1"
+    assert page.locator(".cm-fault").inner_text() == "1 / 0"
     said = page.locator("#code .listing-actions [role=status]").first
     assert said.inner_text().startswith("Line 1: ZeroDivisionError")
     page.locator("[data-do=put-back]").first.click()

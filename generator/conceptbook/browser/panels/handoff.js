@@ -14,11 +14,14 @@ import { witnessOf } from "./demo-state.js";
 
 /** @param {Objects} objects @param {PageObject} object @param {Inquiry} inquiry */
 export function handoff(objects, object, inquiry) {
-  const related = (object.related ?? []).flatMap((key) => objects.find(key)?.says ?? []);
+  const related = (object.related ?? []).flatMap((key) => {
+    const other = objects.find(key);
+    return other ? said(other) : [];
+  });
   return [
     `I am reading "${objects.title}" (concept:${objects.concept}), ${addressOf("")}`,
     `The object in question: ${object.key}`,
-    ...object.says.map((line) => `- ${line}`),
+    ...said(object).map((line) => `- ${line}`),
     ...list("What the page says of it elsewhere:", related),
     ...list("What the program on the page gave:", runs(objects, object)),
     ...list(
@@ -35,6 +38,11 @@ export function handoff(objects, object, inquiry) {
       "give no page, number or quotation that you have not seen. If the evidence does not decide " +
       "the question, say what would. End with one next step that I can take.",
   ].join("\n");
+}
+
+/** @param {PageObject} object */
+function said({ says, evidence = [] }) {
+  return [...says, ...evidence];
 }
 
 /** @param {string} head @param {string[]} lines */

@@ -12,6 +12,7 @@ import { stateOf, witnessOf } from "./demo-state.js";
  * @property {string} title
  * @property {string} anchor
  * @property {string[]} says  the author's own words, for a handoff
+ * @property {string[]} [evidence]  a claim's, in words
  * @property {string[]} [related]  keys of the claims that rest on it
  * @property {string} [needs]  what a claim's review status still wants
  * @property {string} [witness]

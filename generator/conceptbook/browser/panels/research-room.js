@@ -163,7 +163,7 @@ export class ResearchRoom {
       ...copies(evidence),
       ...related,
       ...run.map((words) => make("li", "", words)),
-      ...copies(evidenceOf(this.#object)),
+      ...evidenceOf(this.#object),
     ];
     fill(this.#evidence, "Evidence to inspect", items.length > 0 ? [make("ul", "", ...items)] : []);
     const wanted = asked.flatMap((question) => [
@@ -256,10 +256,12 @@ function shown(object) {
   return [...(own ? [] : [make("h3", "", object.title)]), ...copies(elements), head];
 }
 
-/** @param {PageObject} object */
-function evidenceOf(object) {
-  if (object.kind !== "Claim") return [];
-  return [...(document.getElementById(object.anchor)?.querySelectorAll(".evidence > li") ?? [])];
+/** As the page shows it; in words where the page leaves it to the claim's own.
+ * @param {PageObject} object */
+function evidenceOf({ kind, anchor, evidence = [] }) {
+  if (kind !== "Claim") return [];
+  const shown = document.getElementById(anchor)?.querySelectorAll(".evidence > li") ?? [];
+  return shown.length > 0 ? copies([...shown]) : evidence.map((line) => make("li", "", line));
 }
 
 /** Copies that repeat no id. @param {(Element | null)[]} elements @returns {Element[]} */

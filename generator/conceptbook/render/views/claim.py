@@ -77,9 +77,13 @@ class Claim:
     reviews: tuple[Reviewed, ...]
     withdrawn: Markup
     """Why, where it was withdrawn."""
+    brief: bool
+    """The page has so many claims that evidence and reviews in full stand on the claim's own."""
 
 
-def view(claim: LoadedClaim, status: ClaimStatus, resolver: PageResolver) -> Claim:
+def view(
+    claim: LoadedClaim, status: ClaimStatus, resolver: PageResolver, *, brief: bool = False
+) -> Claim:
     record, prose = claim.record, claim.prose
     withdrawn = record.withdrawn
     removed = withdrawn is not None and withdrawn.statement == "remove"
@@ -100,6 +104,7 @@ def view(claim: LoadedClaim, status: ClaimStatus, resolver: PageResolver) -> Cla
         tally=_tally(claim),
         reviews=tuple(_review(claim, i, r, status, resolver) for i, r in enumerate(record.reviews)),
         withdrawn=inline(prose, resolver, "withdrawn", "reason"),
+        brief=brief,
     )
 
 

@@ -23,6 +23,8 @@ from .panels import Panels
 from .source import Source
 from .witness import Listing, Witness
 
+MOST_IN_FULL = 30
+"""Claims of a page that show their evidence and reviews there."""
 WORDS_A_MINUTE = 200
 FORMULAS_A_MINUTE = 6
 TITLES = {"intuition": "Intuition", "math": "Math", "code": "Code", "demo": "Demo"}
@@ -56,6 +58,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """The picture that stands for the concept."""
+
+    src: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Misconception:
     anchor: str
     text: Markup
@@ -77,6 +87,7 @@ class Concept:
     id: str
     title: str
     summary: Markup
+    cover: Cover | None
     description: str
     domain: str
     domain_href: str
@@ -100,6 +111,11 @@ class Concept:
     created: str | None
     updated: str | None
 
+    @property
+    def cards_file(self) -> str:
+        """Where its cards for Anki are, from the page."""
+        return f"data/{self.id.replace('/', '-')}-anki.txt"
+
 
 def view(
     concept: LoadedConcept, statuses: Mapping[str, ClaimStatus], shown: Shown, page: str
@@ -114,6 +130,7 @@ def view(
         id=concept.id,
         title=record.title,
         summary=inline(prose, resolver, "summary"),
+        cover=_cover(concept, resolver),
         description=plain(prose, "summary"),
         domain=domain_title(concept, shown),
         domain_href="../",
@@ -134,7 +151,13 @@ def view(
         misconceptions=_misconceptions(concept, resolver),
         notation=_notation(concept, resolver),
         claims=tuple(
-            claims.view(shown.notebook.claims[name], statuses[name], resolver) for name in claim_ids
+            claims.view(
+                shown.notebook.claims[name],
+                statuses[name],
+                resolver,
+                brief=len(claim_ids) > MOST_IN_FULL,
+            )
+            for name in claim_ids
         ),
         sources=sources.views(source_keys, resolver),
         panels=panels.view(concept, claim_ids, source_keys, statuses, shown, resolver),
@@ -165,6 +188,11 @@ def read_minutes(concept: LoadedConcept) -> int:
         return 1
     length = len(concept.page.plain.split()) / WORDS_A_MINUTE
     return max(1, math.ceil(length + len(concept.page.formulas) / FORMULAS_A_MINUTE))
+
+
+def _cover(concept: LoadedConcept, resolver: PageResolver) -> Cover | None:
+    cover = concept.record.cover
+    return cover and Cover(resolver.image(cover.image), " ".join(cover.alt.split()))
 
 
 def _notice(status: str, claims: list[ClaimStatus]) -> str:

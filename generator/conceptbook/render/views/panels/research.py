@@ -89,10 +89,10 @@ def _claims(
         if record.scope:
             says.append(f"Scope: {_line(record.scope)}")
         says += [f"Caveat: {_line(caveat)}" for caveat in record.caveats]
-        says += _evidence(claim, resolver)
         title = claim.prose[("statement",)].plain.rstrip(".")
         anchor = claim_anchor(name, resolver.concept)
         found = _object(f"claim:{name}", "Claim", title, anchor, says)
+        found["evidence"] = list(_evidence(claim, resolver))
         if status.badge in NEEDS:
             found["needs"] = NEEDS[status.badge]
         yield found
