@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONCEPTBOOK := $(BIN)/conceptbook
 INSTALLED := $(VENV)/.installed
+EDITOR := generator/conceptbook/vendor/codemirror.js
 
 .PHONY: help setup browser runtime serve build check verify test bench lint clean
 
@@ -19,6 +20,10 @@ $(INSTALLED): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@
 
+$(EDITOR): $(INSTALLED) scripts/bundle-editor $(wildcard vendor/*.js*) vendor/bundle.mjs
+	$(BIN)/python scripts/bundle-editor
+	@touch $@
+
 runtime: $(INSTALLED) ## Fetch the browser's Python, hash by hash, and prepare it, into the cache
 	$(CONCEPTBOOK) runtime fetch
 	$(CONCEPTBOOK) runtime prepare
@@ -26,7 +31,7 @@ runtime: $(INSTALLED) ## Fetch the browser's Python, hash by hash, and prepare i
 browser: $(INSTALLED) ## Install a Chromium for the tests where there is none
 	$(BIN)/python scripts/install-chromium
 
-setup: $(INSTALLED) runtime ## Install everything that building needs
+setup: $(INSTALLED) $(EDITOR) runtime ## Install everything that building needs
 
 serve: setup ## Build, serve at http://localhost:8000/ and rebuild on change
 	$(CONCEPTBOOK) serve

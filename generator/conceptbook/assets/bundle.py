@@ -49,7 +49,8 @@ def bundle(theme: Theme, notebook: LoadedNotebook, *, runtime_json: bytes) -> As
         present = characters(files[SUBSET])
         css = f"{font_faces(theme.math_font, present)}\n{css}"
     files["main.css"] = lean_style(css)
-    reserve = frozenset({theme.math_font.file} if theme.math_font else ())
+    editor = {name for name in files if name.startswith("vendor/")}
+    reserve = frozenset(editor | ({theme.math_font.file} if theme.math_font else set()))
     modules = needed_at_once(files, "main.js")[1:]
     return Assets(dict(sorted(files.items())), digest(files), reserve, modules)
 

@@ -26,3 +26,15 @@ def find() -> Path | None:
     folders = [Path(folder) for folder in (package and package.submodule_search_locations) or ()]
     places = (folder / name for folder in folders for name in _IN_WHEEL)
     return next((path for path in places if path.is_file()), None)
+
+
+def npm() -> list[str] | None:
+    """The command of the package manager that comes with the Node of `find`, or None."""
+    node = find()
+    if node is None:
+        return None
+    for folder in (node.parent / "../lib/node_modules", node.parent / "node_modules"):
+        script = folder / "npm" / "bin" / "npm-cli.js"
+        if script.is_file():
+            return [str(node), str(script.resolve())]
+    return None

@@ -52,10 +52,16 @@ class Program {
   }
 
   async #open() {
-    const { createEditor } = await import("./editor.js");
-    this.#editor ??= createEditor(this.#original, {
+    const module = await import("./editor.js").catch(() => null);
+    if (module === null) {
+      this.#status.textContent = "The editor cannot be fetched now.";
+      return;
+    }
+    this.#status.textContent = "";
+    this.#editor ??= module.createEditor(this.#original, {
       label: this.#code.dataset.file ?? "Program",
       onInput: () => this.#take(),
+      onRun: () => this.#witness.run(),
     });
     this.#pre.hidden = true;
     this.#pre.after(this.#editor.element);

@@ -5,6 +5,7 @@
 
 import { button, make } from "../make.js";
 import { hand } from "./clipboard.js";
+import { typeface } from "./typeface.js";
 
 /** @import { PlotDeclaration } from "../messages.js" */
 /** @import { WitnessElement } from "../witness-element.js" */
@@ -46,10 +47,10 @@ async function csv(witness, plot) {
 }
 
 /**
- * The drawing by itself: the theme's styles as attributes, on its paper.
+ * The drawing by itself: the theme's styles as attributes, its face inside, on its paper.
  * @param {SVGElement} drawn
  */
-function alone(drawn) {
+async function alone(drawn) {
   const copy = /** @type {SVGElement} */ (drawn.cloneNode(true));
   copy.querySelector(".cb-cursor")?.remove();
   const [originals, copies] = [drawn, copy].map((svg) => [svg, ...svg.querySelectorAll("*")]);
@@ -67,12 +68,18 @@ function alone(drawn) {
   paper.setAttribute("height", "100%");
   paper.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
   copy.prepend(paper);
+  const face = await typeface(drawn.querySelector("text") ?? drawn);
+  if (face !== "") {
+    const style = document.createElementNS(SVG, "style");
+    style.textContent = face;
+    copy.prepend(style);
+  }
   return { text: new XMLSerializer().serializeToString(copy), width: +width, height: +height };
 }
 
 /** @param {SVGElement} drawn @returns {Promise<Blob | null>} */
 async function png(drawn) {
-  const { text, width, height } = alone(drawn);
+  const { text, width, height } = await alone(drawn);
   const url = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
   try {
     const image = new Image(width * PNG_SCALE, height * PNG_SCALE);
@@ -100,7 +107,10 @@ function tools(witness, plot, figure) {
     ],
     [
       "SVG",
-      () => hand(`${name}.svg`, new Blob([alone(drawing()).text], { type: "image/svg+xml" })),
+      async () => {
+        const { text } = await alone(drawing());
+        hand(`${name}.svg`, new Blob([text], { type: "image/svg+xml" }));
+      },
     ],
     [
       "PNG",
