@@ -185,12 +185,8 @@ export class Runtime {
     return this.#fetchManifest().then((manifest) => this.#wheels.of(declared, manifest));
   }
 
-  /**
-   * @param {Session} session
-   * @param {Task} task
-   * @param {Wheel[]} wheels
-   * @returns {Promise<Outcome>}
-   */
+  /** @param {Session} session @param {Task} task @param {Wheel[]} wheels
+   * @returns {Promise<Outcome>} */
   async #run(session, task, wheels) {
     const { declaration } = task;
     const answer = session.run(task.request(), declaration.memory_mb, task, wheels);
