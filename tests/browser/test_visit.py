@@ -308,3 +308,28 @@ def test_a_run_ends_when_its_page_is_left_and_the_next_page_runs(visitor: Visito
     run(visitor)
     assert len(page.workers) <= 2, "no worker is left running"
     page.evaluate("delete globalThis.left")
+
+
+def test_runs_stops_and_moves_leave_no_node_and_no_worker(visitor: Visitor) -> None:
+    """The figures over fifty of each are printed by benchmarks/visit.py."""
+    page = visitor.open(QUICK[0])
+    state = "document.querySelector('conceptbook-witness').dataset.state"
+
+    def around() -> None:
+        for path in QUICK:
+            visitor.go(path)
+            run(visitor)
+            for action in ("run", "stop"):
+                page.evaluate(f"document.querySelector('[data-action={action}]').click()")
+            visitor.until(f"{state} === 'stopped'")
+
+    around()
+    before = counters(page)
+    for _ in range(4):
+        around()
+    after = counters(page)
+    print({name: (before[name], after[name]) for name in COUNTED})
+    assert after["Nodes"] < before["Nodes"] * 1.1, (before, after)
+    assert after["JSEventListeners"] < before["JSEventListeners"] * 1.1, (before, after)
+    run(visitor)
+    assert len(page.workers) <= 2, "the runtime and its spare"
