@@ -12,6 +12,7 @@ import pytest
 from conceptbook.assets import bundle, find_theme
 from conceptbook.evidence import assess
 from conceptbook.render import SiteOptions, render
+from conceptbook.runtime import offline
 from conceptbook.witness.static_server import StaticServer
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -48,6 +49,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     pages = render(notebook, assess(notebook), theme, SiteOptions.of(None, assets.digest, True))
     content = {page.path: page.content for page in pages}
     content |= {f"assets/{assets.digest}/{name}": data for name, data in assets.files.items()}
+    content |= offline.pages("A notebook", assets.digest)
     for path, data in content.items():
         place = folder / "site" / path
         place.parent.mkdir(parents=True, exist_ok=True)

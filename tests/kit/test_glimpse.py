@@ -35,7 +35,7 @@ def watch(declare, code):
 
 def test_each_printed_line_shows_the_points_there_are(declare, eager):
     verdict, pictures = watch(declare, GROWING)
-    assert verdict["state"] == "holds"
+    assert verdict["state"] == "holds", verdict["error"]
     assert len(pictures) == 3
     for number, picture in enumerate(pictures, 1):
         root = ElementTree.fromstring(picture)

@@ -125,10 +125,8 @@ def test_the_page_follows_and_stays_as_it_was(page: Page, root: Path, rebuild) -
     assert page.evaluate(f"{WITNESS}.settings.a") == 1.5
     page.locator("code[data-source]").first.scroll_into_view_if_needed()
     page.locator('[data-do="edit"]').first.click()
-    area = page.locator(".editor-text").first
-    area.wait_for()
-    program = area.input_value()
-    area.fill(f"# mine\n{program}")
+    page.locator(".editor-text").first.press("Control+Home")
+    page.keyboard.type("# mine\n")
     page.evaluate("scrollTo({ top: 700, behavior: 'instant' })")
     top = TOP.format(page.evaluate(FIRST_IN_VIEW))
     place = page.evaluate(top)
@@ -138,7 +136,7 @@ def test_the_page_follows_and_stays_as_it_was(page: Page, root: Path, rebuild) -
     until(page, f"!globalThis.old && {WITNESS}?.dataset.state !== undefined")
     assert "Rebuilt words." in page.inner_text("main")
     until(page, f"{WITNESS}.settings.a === 1.5")
-    until(page, 'document.querySelector(".editor-text")?.value.startsWith("# mine")')
+    until(page, 'document.querySelector(".editor")?.value.startsWith("# mine")')
     until(page, f"Math.abs({top} - {place}) < 3")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conceptbook.diagnostics import EnvironmentLacks
-from conceptbook.serve import serve
+from conceptbook.serve import Preview, serve
 
 BASE = Path(__file__).parents[1] / "notebooks" / "_base"
 
@@ -19,5 +19,5 @@ def test_a_foreign_file_in_the_previews_folder_is_named(tmp_path: Path) -> None:
     mine.parent.mkdir(parents=True)
     mine.write_text("mine")
     with pytest.raises(EnvironmentLacks, match=r"\.conceptbook/serve is no site"):
-        serve(root, host="127.0.0.1", port=0, watch=False, say=print, show=print)
+        serve(Preview(root, "", say=print, show=print), host="127.0.0.1", port=0, watch=False)
     assert mine.read_text() == "mine"

@@ -71,7 +71,7 @@ class Program {
 
   /** The listing's text is the program that runs. */
   #take() {
-    const text = this.#editor?.text ?? this.#original;
+    const text = this.#editor?.element.value ?? this.#original;
     if (text === this.#original) this.#code.replaceChildren(...this.#published);
     else this.#code.textContent = text;
     this.#show();

@@ -31,8 +31,7 @@ import {
 /**
  * What a listing needs of an editor, so that another can take this one's place.
  * @typedef {object} Editor
- * @property {HTMLElement} element
- * @property {string} text
+ * @property {HTMLElement & {value: string}} element
  * @property {(line: number | null) => void} mark  a line at fault, from 1
  * @property {() => void} focus
  */
@@ -98,14 +97,14 @@ export function createEditor(text, { label, onInput, onRun }) {
     parent: root,
     state: EditorState.create({ doc: text, extensions: extensions(label, onInput, onRun) }),
   });
+  // To others it is a field: it has a value.
+  Object.defineProperty(element, "value", {
+    get: () => view.state.doc.toString(),
+    set: (value) =>
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } }),
+  });
   return {
     element,
-    get text() {
-      return view.state.doc.toString();
-    },
-    set text(value) {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
-    },
     mark(line) {
       const effects = [setFault.of(line)];
       if (line !== null && line <= view.state.doc.lines) {
@@ -146,6 +145,7 @@ function extensions(label, onInput, onRun) {
     ]),
     EditorView.contentAttributes.of({
       class: "editor-text",
+      tabindex: "0",
       "aria-label":
         `${label}, editable. Tab indents; press Escape, then Tab, to leave. ` +
         "Control or Command with Enter runs it.",

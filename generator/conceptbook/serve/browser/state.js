@@ -77,11 +77,10 @@ async function edit(element, text) {
   const find = (what) => around?.querySelector(what) ?? null;
   if (!(await until(() => find('[data-do="edit"]')))) return;
   find('[data-do="edit"]').click();
-  if (!(await until(() => find(".editor-text")))) return;
-  const area = find(".editor-text");
-  area.value = text;
-  area.dispatchEvent(new Event("input"));
-  area.blur();
+  if (!(await until(() => find(".editor")))) return;
+  const field = find(".editor");
+  field.value = text;
+  field.blur();
 }
 
 function listing(element) {
