@@ -5,7 +5,9 @@ import gzip
 import importlib
 import io
 import json
+import os
 import shutil
+import subprocess
 import sys
 import tomllib
 import zipfile
@@ -15,7 +17,7 @@ from pathlib import Path
 import conceptbook_kit
 import pytest
 from conceptbook.runtime import compiled, node
-from conceptbook.runtime.compiled import NAMES, NotMade, key
+from conceptbook.runtime.compiled import NotMade, key
 from conceptbook.runtime.pins import NUMPY_WHEEL
 from conceptbook.runtime.prepare import prepare
 from conceptbook.runtime.wheel import build_kit_wheel
@@ -43,12 +45,12 @@ def made(distribution, kit):
 
 @pytest.fixture(scope="module")
 def modules(made):
-    return zipfile.ZipFile(io.BytesIO(gzip.decompress(made.path("modules.bin").read_bytes())))
+    return zipfile.ZipFile(io.BytesIO(gzip.decompress(made.files["modules.bin"])))
 
 
 @pytest.fixture(scope="module")
 def rest(made):
-    return zipfile.ZipFile(made.path("rest.zip"))
+    return zipfile.ZipFile(io.BytesIO(made.files["rest.zip"]))
 
 
 def dotted(path):
@@ -100,7 +102,7 @@ def test_the_zips_carry_no_time(modules, rest):
 
 
 def test_the_libraries_are_those_of_the_wheel(made, distribution):
-    whole = gzip.decompress(made.path("libraries.bin").read_bytes())
+    whole = gzip.decompress(made.files["libraries.bin"])
     with zipfile.ZipFile(distribution.path(NUMPY_WHEEL)) as wheel:
         for member in made.libraries:
             name = member["path"].split("/site-packages/")[1]
@@ -112,7 +114,7 @@ def test_the_libraries_are_those_of_the_wheel(made, distribution):
 def test_a_first_visit_stays_within_its_budget(distribution, made):
     text = {"pyodide.asm.wasm", "pyodide.asm.js", "pyodide.mjs"}
     wire = sum(len(gzip.compress(distribution.path(name).read_bytes(), 6)) for name in text)
-    wire += made.bytes["modules.bin"] + made.bytes["libraries.bin"]
+    wire += len(made.files["modules.bin"]) + len(made.files["libraries.bin"])
     assert wire < 6.4e6
 
 
@@ -126,9 +128,34 @@ def test_the_manifest_tells_what_a_boot_waits_for(distribution):
     assert json.loads(json.dumps(manifest)) == manifest
 
 
-def test_made_elsewhere_it_has_the_same_bytes(distribution, kit, made, tmp_path):
-    again = compiled.compiled(distribution, kit, cache=tmp_path / "another place", progress=mute)
-    assert {name: again.sha256[name] for name in NAMES} == dict(made.sha256)
+def test_two_at_once_make_it_once_and_with_the_same_bytes(distribution, made, tmp_path):
+    """Two processes that find an empty cache; the second waits for what the first makes."""
+    cache = tmp_path / "another place"
+    cache.mkdir()
+    (cache / distribution.root.name).symlink_to(distribution.root)
+    command = [sys.executable, "-m", "conceptbook", "runtime", "prepare"]
+    both = [
+        subprocess.Popen(
+            command, cwd=tmp_path, env={**os.environ, "CONCEPTBOOK_CACHE": str(cache)},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    told = [process.communicate(timeout=400) for process in both]
+    assert [process.returncode for process in both] == [0, 0], told
+    assert sum("compiling" in said for _, said in told) == 1
+    for listed, _ in told:
+        assert all(f"{sha256}  {name}" in listed for name, sha256 in made.sha256.items())
+    assert not list(cache.glob("making-*"))
+
+
+def test_what_was_read_outlives_its_folder(distribution, kit, made, tmp_path):
+    """Another process may prune it between the reading and the writing of the site."""
+    folder = tmp_path / f"prepared-{key(kit)}"
+    shutil.copytree(made.folder, folder)
+    read = compiled.compiled(distribution, kit, cache=tmp_path, progress=mute)
+    shutil.rmtree(folder)
+    assert read.files == made.files
 
 
 def test_other_inputs_have_another_key(kit, tmp_path):
@@ -151,7 +178,7 @@ def test_a_spoilt_file_in_the_cache_is_made_again(distribution, kit, made, tmp_p
     monkeypatch.setattr(compiled, "_make", make)
     again = compiled.compiled(distribution, kit, cache=tmp_path, progress=mute)
     assert asked == [folder]
-    assert again.path("rest.zip").read_bytes() == made.path("rest.zip").read_bytes()
+    assert again.files["rest.zip"] == made.files["rest.zip"]
 
 
 def test_without_node_the_stock_files_are_published_and_it_is_said(
@@ -175,13 +202,23 @@ def test_a_node_that_fails_is_told_in_one_line(distribution, kit, tmp_path, monk
         compiled.compiled(distribution, kit, cache=tmp_path / "cache", progress=mute)
 
 
-def test_only_a_few_of_the_kits_earlier_states_are_kept(distribution, kit, tmp_path, monkeypatch):
+def test_what_was_used_last_is_kept(distribution, kit, made, tmp_path, monkeypatch):
+    folder = tmp_path / f"prepared-{key(kit)}"
+    shutil.copytree(made.folder, folder)
+    os.utime(folder, (0, 0))
     for number in range(6):
         (tmp_path / f"prepared-{number}").mkdir()
+        os.utime(tmp_path / f"prepared-{number}", (number, number))
+    (tmp_path / "making-by-a-process-that-was-ended").mkdir()
+    compiled.compiled(distribution, kit, cache=tmp_path, progress=mute)
     monkeypatch.setattr(compiled, "_make", lambda *_: None)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "__init__.py").write_text('__version__ = "0.0.1"\n')
     with pytest.raises(NotMade):
-        compiled.compiled(distribution, kit, cache=tmp_path, progress=mute)
-    assert len(list(tmp_path.glob("prepared-*/"))) == compiled.KEPT
+        other = build_kit_wheel(tmp_path / "other")
+        compiled.compiled(distribution, other, cache=tmp_path, progress=mute)
+    kept = {path.name for path in tmp_path.iterdir() if path.name.startswith(("prep", "making"))}
+    assert kept == {folder.name, "prepared-4", "prepared-5", "prepared.lock"}
 
 
 @pytest.fixture

@@ -73,4 +73,4 @@ def prepare() -> None:
         raise EnvironmentLacks(str(reason)) from reason
     click.echo(f"The prepared runtime is in {made.folder}")
     for name in NAMES:
-        click.echo(f"{made.bytes[name]:>10,}  {made.sha256[name]}  {name}")
+        click.echo(f"{len(made.files[name]):>10,}  {made.sha256[name]}  {name}")

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ IMPORTED = (*sorted(ALLOWED), *RESIDENT, "conceptbook_runtime", "hashlib", "plat
 
 LIMIT_S = 600
 KEPT = 3
+MAKING = "making-"
 
 
 class NotMade(Exception):
@@ -46,15 +48,15 @@ class NotMade(Exception):
 
 @dataclass(frozen=True)
 class Compiled:
-    """A folder with the files of NAMES; `sha256` and `bytes` of each; the libraries' places."""
+    """The files of NAMES with the sha256 of each, and the places of the libraries in theirs.
+
+    Held in memory: another process may drop their folder from the cache at any time.
+    """
 
     folder: Path
+    files: Mapping[str, bytes]
     sha256: Mapping[str, str]
-    bytes: Mapping[str, int]
     libraries: tuple[Mapping[str, Any], ...]
-
-    def path(self, name: str) -> Path:
-        return self.folder / name
 
 
 def compiled(
@@ -76,8 +78,8 @@ def compiled(
             if found is None:
                 progress("compiling the browser's Python (once, about half a minute)")
                 _make(command, distribution, kit, folder)
-                _prune(place)
                 found = _read(folder)
+                _prune(place)
     except OSError as error:
         raise NotMade(f"the cache folder {place} cannot be used: {error}") from error
     if found is None:
@@ -98,7 +100,7 @@ def key(kit: Wheel) -> str:
 
 
 def _make(command: Path, distribution: Distribution, kit: Wheel, folder: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="making-", dir=folder.parent) as scratch:
+    with tempfile.TemporaryDirectory(prefix=MAKING, dir=folder.parent) as scratch:
         made = Path(scratch) / "made"
         made.mkdir()
         wheel = Path(scratch) / kit.file_name
@@ -153,19 +155,34 @@ def _read(folder: Path) -> Compiled | None:
     try:
         listing = json.loads((folder / "made.json").read_bytes())
         sha256 = {name: entry["sha256"] for name, entry in listing["files"].items()}
-        sizes = {name: entry["bytes"] for name, entry in listing["files"].items()}
         if set(sha256) != set(NAMES):
             return None
-        for name, wanted in sha256.items():
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != wanted:
-                return None
-        return Compiled(folder, sha256, sizes, tuple(listing["libraries"]))
+        files = {name: (folder / name).read_bytes() for name in NAMES}
+        if any(hashlib.sha256(data).hexdigest() != sha256[name] for name, data in files.items()):
+            return None
+        made = Compiled(folder, files, sha256, tuple(listing["libraries"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+    with suppress(OSError):
+        os.utime(folder)
+    return made
 
 
 def _prune(place: Path) -> None:
-    """The latest few stay: a kit that is worked on leaves one for each of its states."""
-    folders = sorted(place.glob("prepared-*/"), key=lambda folder: folder.stat().st_mtime)
+    """The folders used last stay: a kit that is worked on leaves one for each of its states.
+
+    Called by the holder of the lock, so that what is in the making was left by a process that
+    was ended.
+    """
+    for folder in place.glob(f"{MAKING}*/"):
+        shutil.rmtree(folder, ignore_errors=True)
+    folders = sorted(place.glob("prepared-*/"), key=_used)
     for folder in folders[:-KEPT]:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _used(folder: Path) -> float:
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return 0.0

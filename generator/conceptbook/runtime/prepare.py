@@ -110,7 +110,7 @@ def _compiled(distribution: Distribution, made: Compiled) -> PreparedRuntime:
         if pin.name not in {STDLIB, NUMPY_WHEEL, LOCK}
     }
     for name in compiled.NAMES:
-        entries[name] = PreparedFile(made.path(name), made.sha256[name], made.bytes[name])
+        entries[name] = PreparedFile(made.files[name], made.sha256[name], len(made.files[name]))
     entries[LOCK] = _in_memory(_empty_lock(distribution.path(LOCK)))
     return PreparedRuntime(
         _sorted(entries),
