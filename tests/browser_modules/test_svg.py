@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -95,9 +94,7 @@ def test_what_is_no_svg_is_no_drawing(parse, reader):
 
 
 def test_no_module_writes_markup_or_styles(site):
-    forbidden = re.compile(
-        r"innerHTML|outerHTML\s*\+?=(?!=)|insertAdjacent|document\.write|\.style\b|eval\("
-    )
+    forbidden = ("innerHTML", "outerHTML", "insertAdjacent", "document.write", ".style", "eval(")
     for module in (Path(site.root) / "assets" / "x").glob("*.js"):
-        found = forbidden.search(module.read_text())
-        assert found is None, f"{module.name} has {found and found[0]}"
+        for word in forbidden:
+            assert word not in module.read_text(), f"{module.name} has {word}"

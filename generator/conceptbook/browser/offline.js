@@ -59,6 +59,8 @@ class Offline {
     this.#line.hidden = true;
     this.#button.addEventListener("click", () => this.#switch());
     addEventListener("conceptbook-runtime", () => this.#keepInQuiet(), { signal });
+    // The wait for the worker goes on; it must not hold on to the page that was left.
+    signal.addEventListener("abort", () => this.#line.remove(), { once: true });
     place.append(this.#line);
   }
 

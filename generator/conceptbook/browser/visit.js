@@ -104,25 +104,27 @@ async function fetchPage(url, signal, back) {
     if (!response.ok || response.redirected || !isHtml) return null;
     const next = new DOMParser().parseFromString(await response.text(), "text/html");
     const leads = next.querySelector('meta[http-equiv="refresh"]') !== null;
-    return buildOf(next) === buildOf(document) && !leads ? next : null;
+    return isOfThisBuild(next) && !leads ? next : null;
   } catch {
     return null;
   }
 }
 
-/** @param {Document} page */
-function buildOf({ head }) {
-  return [...head.querySelectorAll(BUILD)].map(({ outerHTML }) => outerHTML).join("\n");
+/** @param {Document} next */
+function isOfThisBuild(next) {
+  const [theirs, ours] = [next, document].map(({ head }) => [...head.querySelectorAll(BUILD)]);
+  return theirs.length === ours.length && theirs.every((one, index) => one.isEqualNode(ours[index]));
 }
 
 /** Puts a page in the place of this one; what both have in their heads is not touched.
  * @param {Document} next */
 function show(next) {
-  const wanted = new Map([...next.head.children].map((element) => [element.outerHTML, element]));
+  const wanted = new Set(next.head.children);
   for (const element of [...document.head.children]) {
-    if (!wanted.delete(element.outerHTML)) element.remove();
+    const same = [...wanted].find((one) => one.isEqualNode(element));
+    if (!same || !wanted.delete(same)) element.remove();
   }
-  document.head.append(...wanted.values());
+  document.head.append(...wanted);
   document.documentElement.lang = next.documentElement.lang;
   document.body.className = next.body.className;
   document.body.inert = false;
