@@ -35,11 +35,10 @@ from conceptbook.witness.chromium import require
 from conceptbook_kit.declaration import Declaration
 from host import FAST, SLOW
 from playwright.sync_api import BrowserContext, Page, sync_playwright
+from tables import put
 
 HERE = Path(__file__).parent
 BROWSER = HERE.parent / "generator" / "conceptbook" / "browser"
-README = HERE / "README.md"
-MARKS = ("<!-- boot -->", "<!-- /boot -->")
 PATIENCE_S = 120
 RESAMPLES = 4000
 
@@ -260,9 +259,7 @@ def main() -> None:
     text = table(times["ours"], times["stock"], asked.pairs)
     print(text)
     if asked.write:
-        before, _, rest = README.read_text("utf-8").partition(MARKS[0])
-        after = rest.partition(MARKS[1])[2]
-        README.write_text(f"{before}{MARKS[0]}\n{text}{MARKS[1]}{after}", "utf-8")
+        put("boot", text)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,6 @@ from boot import (
     HERE,
     PAGE,
     PATIENCE_S,
-    README,
     Reader,
     host,
     interval,
@@ -40,9 +39,9 @@ from conceptbook_kit.judge import code_digest
 from host import FAST, SLOW
 from peers import PYSCRIPT, NoPeer, lay_out_pyscript
 from playwright.sync_api import BrowserContext, Page, sync_playwright
+from tables import put
 
 CONCEPT = "scaling/double-descent"
-MARKS = ("<!-- jobs -->", "<!-- /jobs -->")
 PLACES = {"ours": "ours", "stock": f"Pyodide {PYODIDE}", "pyscript": f"PyScript {PYSCRIPT}"}
 CASES = {
     "first": "first visit",
@@ -199,9 +198,7 @@ def main() -> None:
     text = table(times, asked.pairs)
     print(text)
     if asked.write:
-        before, _, rest = README.read_text("utf-8").partition(MARKS[0])
-        after = rest.partition(MARKS[1])[2]
-        README.write_text(f"{before}{MARKS[0]}\n{text}{MARKS[1]}{after}", "utf-8")
+        put("jobs", text)
 
 
 if __name__ == "__main__":

@@ -21,13 +21,13 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from boot import README, Reader, host, lay_out, until
+from boot import Reader, host, lay_out, until
 from conceptbook.load import load
 from playwright.sync_api import sync_playwright
+from tables import put
 from trials import CAUGHT, Finding, Trial, subjects, trials
 
 ROOT = Path(__file__).parents[1]
-MARKS = ("<!-- mutations -->", "<!-- /mutations -->")
 HEAD = (
     "| kind | mutants | change a curve | of these caught | survive "
     "| again in Chromium | change a curve | of these caught |",
@@ -144,12 +144,6 @@ def _line(finding: Finding) -> str:
     return f"{finding.place}, {finding.kind}, `{finding.what}`"
 
 
-def write(text: str) -> None:
-    before, _, rest = README.read_text("utf-8").partition(MARKS[0])
-    after = rest.partition(MARKS[1])[2]
-    README.write_text(f"{before}{MARKS[0]}\n{text}{MARKS[1]}{after}", "utf-8")
-
-
 def main(arguments: Iterable[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--per-kind", type=int, default=2, help="mutants of a kind, each")
@@ -162,7 +156,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     text = told(by_witness, again)
     print(text)
     if asked.write:
-        write(text)
+        put("mutations", text)
     unseen = [f for witness in by_witness for trial in witness for f in trial.findings]
     wrong = any(f.changes and not f.caught for f in unseen)
     sys.exit(wrong or any(a.missed or a.turned for a in again))

@@ -21,10 +21,9 @@ from conceptbook.witness.browser import ARGUMENTS
 from conceptbook.witness.chromium import require
 from conceptbook.witness.static_server import StaticServer
 from playwright.sync_api import Browser, Page, sync_playwright
+from tables import put
 
 HERE = Path(__file__).parent
-README = HERE / "README.md"
-MARKS = ("<!-- visit -->", "<!-- /visit -->")
 PATIENCE_S = 120
 PAGES = (
     "generalization/bias-variance/",
@@ -203,9 +202,7 @@ def main() -> None:
         text = measure(site, asked.moves)
     print(text)
     if asked.write:
-        before, rest = README.read_text("utf-8").split(MARKS[0])
-        after = rest.split(MARKS[1])[1]
-        README.write_text(f"{before}{MARKS[0]}\n{text}{MARKS[1]}{after}", "utf-8")
+        put("visit", text)
 
 
 if __name__ == "__main__":
