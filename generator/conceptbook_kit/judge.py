@@ -181,7 +181,7 @@ class _Bench:
                 # On another grid a shape may well make no sense; the grid is what went wrong.
                 amiss = f"the shape {shape.kind} asks amiss: {result.detail}"
                 self._blame(f"curve {curve.id}: {grid or amiss}")
-            results.append(_finite(result.to_json()))
+            results.append(for_json(result.to_json()))
         return results
 
     def _xy(self) -> dict[str, XY]:
@@ -209,7 +209,7 @@ def _point(curve: Curve, asserted: Asserted, i: int, y: float | None) -> dict[st
     tolerance = allowed(curve, asserted, i)
     finite = y is not None and math.isfinite(y)
     deviation = abs(y - asserted.y[i]) if finite else None
-    return _finite(
+    return for_json(
         {
             "x": asserted.x[i],
             "y": y,
@@ -222,15 +222,15 @@ def _point(curve: Curve, asserted: Asserted, i: int, y: float | None) -> dict[st
 
 
 def _entry(curve: Curve, x: list[float], y: list[float], **rest: Any) -> dict[str, Any]:
-    return {"id": curve.id, "x": _finite(x), "y": _finite(y), **rest}
+    return {"id": curve.id, "x": for_json(x), "y": for_json(y), **rest}
 
 
-def _finite(value: Any) -> Any:
+def for_json(value: Any) -> Any:
     """The same data with None for each number that JSON cannot hold."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
+        return {key: for_json(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(item) for item in value]
+        return [for_json(item) for item in value]
     return value

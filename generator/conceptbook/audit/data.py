@@ -6,7 +6,7 @@ from typing import Any
 
 from ..diagnostics import Report
 from ..diagnostics.data import to_json as report_json
-from ..evidence.coverage import GAPS, ClaimCoverage, Coverage
+from ..evidence.coverage import ClaimCoverage, Coverage
 from ..load import LoadedNotebook
 
 SCHEMA = 1
@@ -19,13 +19,7 @@ def to_json(coverage: Coverage, notebook: LoadedNotebook, report: Report) -> dic
         "schema": SCHEMA,
         "today": coverage.today.isoformat(),
         "retractions": retractions.date.isoformat() if retractions else None,
-        "totals": {
-            "claims": len(coverage.claims),
-            "badges": dict(sorted(coverage.badges.items())),
-            "without": {gap: coverage.gaps[gap] for gap in GAPS},
-            "flags": dict(sorted(coverage.flags.items())),
-            "due": sum(item.overdue for item in coverage.claims),
-        },
+        "totals": coverage.totals | {"due": sum(item.overdue for item in coverage.claims)},
         "claims": [_claim(item) for item in coverage.claims],
         "queue": [item.claim.id for item in coverage.queue],
         "findings": report_json(report)["diagnostics"],

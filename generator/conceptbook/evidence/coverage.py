@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ..load.loaded import LoadedClaim, LoadedNotebook
 from .grounding import grounding_entries
@@ -69,6 +69,16 @@ class Coverage:
     @property
     def flags(self) -> Counter[str]:
         return Counter(flag for item in self.claims for flag in item.status.flags)
+
+    @property
+    def totals(self) -> dict[str, Any]:
+        """Counts for machines: claims, badges by name, gaps, flags by name."""
+        return {
+            "claims": len(self.claims),
+            "badges": dict(sorted(self.badges.items())),
+            "without": {gap: self.gaps[gap] for gap in GAPS},
+            "flags": dict(sorted(self.flags.items())),
+        }
 
     def queue_for(self, reviewer: str, notebook: LoadedNotebook) -> tuple[ClaimCoverage, ...]:
         """The queue without what this person wrote, or has a current review of that is not due.

@@ -47,7 +47,10 @@ def run_digest(declaration: Declaration, code: str) -> str:
     judged = {
         "code": code_text(code),
         "controls": declaration.defaults,
-        "curves": {curve.id: _judged(curve) for curve in declaration.curves},
+        "curves": {
+            curve.id: {**judged_points(curve), "shapes": [[s.kind, s.args] for s in curve.shapes]}
+            for curve in declaration.curves
+        },
         **wheels(declaration),
     }
     return f"sha256:{hashlib.sha256(canonical(judged)).hexdigest()}"
@@ -59,7 +62,8 @@ def wheels(declaration: Declaration) -> dict[str, Any]:
     return {"wheels": hashes} if hashes else {}
 
 
-def _judged(curve: Curve) -> dict[str, Any]:
+def judged_points(curve: Curve) -> dict[str, Any]:
+    """The sequences of a curve, and what decides on its points."""
     return {
         "x": curve.x,
         "y": curve.y,
@@ -67,7 +71,6 @@ def _judged(curve: Curve) -> dict[str, Any]:
         "judge": curve.judge,
         "rtol": curve.rtol,
         "atol": curve.atol,
-        "shapes": [[shape.kind, shape.args] for shape in curve.shapes],
     }
 
 

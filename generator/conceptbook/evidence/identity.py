@@ -16,7 +16,7 @@ from conceptbook_kit import declaration as kit
 from ..load.loaded import LoadedClaim, LoadedConcept, LoadedNotebook, LoadedWitness
 from ..model import Source
 from ..model.claim import DIGEST_PARTS, Evidence, WitnessEvidence
-from .digests import code_text, part, text, wheels
+from .digests import code_text, judged_points, part, text, wheels
 from .wording import citations, wording
 
 SCHEME = 1
@@ -161,12 +161,7 @@ def _curve(
         "controls": declaration.defaults,
         "curve": _present(
             {
-                "x": curve.x,
-                "y": curve.y,
-                "band": [curve.band.low, curve.band.high] if curve.band else None,
-                "judge": curve.judge,
-                "rtol": curve.rtol,
-                "atol": curve.atol,
+                **judged_points(curve),
                 **said.fields(curve, "tolerance_because"),
                 "shapes": [_shape(shape, concept, said) for shape in curve.shapes],
             }

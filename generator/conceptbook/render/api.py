@@ -9,7 +9,7 @@ from typing import Any
 from ..bibliography.csl import to_csl
 from ..check.graph import order
 from ..evidence import ClaimStatus
-from ..evidence.coverage import GAPS, ClaimCoverage, Coverage
+from ..evidence.coverage import ClaimCoverage, Coverage
 from ..evidence.dependence import would_fall
 from ..evidence.grounding import notice_of
 from ..evidence.reviews import ReviewState
@@ -176,12 +176,7 @@ def audit(coverage: Coverage, shown: Shown) -> dict[str, Any]:
     retractions = shown.notebook.retractions
     return {
         "retractions": retractions.date.isoformat() if retractions else None,
-        "totals": {
-            "claims": len(coverage.claims),
-            "badges": dict(sorted(coverage.badges.items())),
-            "without": {gap: coverage.gaps[gap] for gap in GAPS},
-            "flags": dict(sorted(coverage.flags.items())),
-        },
+        "totals": coverage.totals,
         "claims": [_covered(found) for found in coverage.claims],
         "queue": [found.claim.id for found in coverage.queue],
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from conceptbook_kit.scales import format_number
@@ -64,6 +65,12 @@ STANCE = {
     "qualifies": "Qualifies",
     "contradicts": "Contradicts",
     "background": "Background",
+}
+STANCE_VERB = {
+    "supports": ("supports", "support"),
+    "qualifies": ("qualifies", "qualify"),
+    "contradicts": ("contradicts", "contradict"),
+    "background": ("gives background", "give background"),
 }
 OBJECT = {"curve": "Curve", "assert": "Assertion", "proof": "Proof", "equation": "Equation"}
 CONCLUSION = {
@@ -173,6 +180,12 @@ def _value(declared: Any, resolved: Any) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 claim`, `3 claims`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def stances(found: Iterable[str]) -> list[str]:
+    """`2 support`, `1 contradicts`: how many take each stance, all with the same weight."""
+    counts = Counter(found)
+    return [f"{n} {STANCE_VERB[stance][n > 1]}" for stance in STANCE if (n := counts[stance])]
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:

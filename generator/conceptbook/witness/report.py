@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
+from conceptbook_kit.judge import for_json
 from rich.console import Console
 from rich.text import Text
 
@@ -28,7 +29,7 @@ SHOWN = 3
 
 def to_json(report: VerifyReport) -> str:
     """The whole report; a number that is not finite is null."""
-    return json.dumps(_finite(report.to_json()), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(for_json(report.to_json()), indent=2, ensure_ascii=False) + "\n"
 
 
 def to_junit(report: VerifyReport) -> str:
@@ -150,13 +151,3 @@ def _printable(text: str) -> str:
     return "".join(
         c if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff") else "\ufffd" for c in text
     )
-
-
-def _finite(value: Any) -> Any:
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(item) for item in value]
-    return value

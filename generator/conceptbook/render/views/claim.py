@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -144,14 +143,7 @@ def _objects(claim: LoadedClaim, resolver: PageResolver) -> tuple[LocalObject, .
 
 
 def _tally(claim: LoadedClaim) -> str:
-    counts = Counter(entry.stance for entry in claim.record.evidence)
-    verbs = {
-        "supports": ("supports", "support"),
-        "qualifies": ("qualifies", "qualify"),
-        "contradicts": ("contradicts", "contradict"),
-        "background": ("for background", "for background"),
-    }
-    parts = [f"{n} {verbs[stance][n > 1]}" for stance in words.STANCE if (n := counts[stance])]
+    parts = words.stances(entry.stance for entry in claim.record.evidence)
     if parts:
         number, _, rest = parts[0].partition(" ")
         parts[0] = f"{words.count(int(number), 'source')} {rest}"

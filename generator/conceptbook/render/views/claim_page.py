@@ -87,6 +87,7 @@ def view(
     page, status, record = claim_page(claim.id), statuses[claim.id], claim.record
     resolver = PageResolver(shown, page, claim.concept, apart=True)
     concept = shown.concepts[claim.concept]
+    is_listed = claim.id in claims_of(concept, shown)
     withdrawn = record.withdrawn
     removed = withdrawn is not None and withdrawn.statement == "remove"
     evidence = () if removed else matrix.rows(claim, status, resolver)
@@ -104,8 +105,7 @@ def view(
         kind=words.KIND[record.kind],
         concept=concept.record.title,
         concept_href=resolver.to_concept(
-            concept.id,
-            claim_anchor(claim.id, concept.id) if claim.id in claims_of(concept, shown) else "",
+            concept.id, claim_anchor(claim.id, concept.id) if is_listed else ""
         ),
         scope=Markup("") if removed else inline(claim.prose, resolver, "scope"),
         caveats=tuple(
@@ -122,27 +122,39 @@ def view(
         relations=relations(claim.id, known, statuses, resolver),
         earlier=earlier(claim.id, statuses, resolver),
         former=tuple(absolute(name, claim.concept) for name in record.aliases),
-        successors=tuple(
-            related(name, statuses, resolver)
-            for name in known.get(claim.id, {}).get("Replaced by", ())
-            if shown.has_claim(name)
-        ),
-        withdrawn=withdrawn
-        and Tombstone(
-            withdrawn.date.isoformat(), inline(claim.prose, resolver, "withdrawn", "reason")
-        ),
+        successors=_successors(claim, statuses, known, resolver),
+        withdrawn=_tombstone(claim, resolver),
         cite=cite(claim_item(claim, shown, site, page) | ({"title": said} if removed else {})),
         challenge=None if removed else _challenge(claim, said, shown, site, page),
         broken_source=None if removed else _broken_source(claim, shown),
-        another=new_issue(
-            shown.notebook.settings.repository,
-            CLAIM,
-            f"New claim: {claim.concept}",
-            concept=claim.concept,
-        ),
+        another=_another(claim, shown),
         file=_file(claim, shown),
         data=resolver.to_file(f"api/claims/{claim.id}.json"),
     )
+
+
+def _tombstone(claim: LoadedClaim, resolver: PageResolver) -> Tombstone | None:
+    withdrawn = claim.record.withdrawn
+    if withdrawn is None:
+        return None
+    return Tombstone(
+        withdrawn.date.isoformat(), inline(claim.prose, resolver, "withdrawn", "reason")
+    )
+
+
+def _successors(
+    claim: LoadedClaim, statuses: Mapping[str, ClaimStatus], known: Ends, resolver: PageResolver
+) -> tuple[RelatedClaim, ...]:
+    newer = known.get(claim.id, {}).get("Replaced by", ())
+    return tuple(
+        related(name, statuses, resolver) for name in newer if resolver.shown.has_claim(name)
+    )
+
+
+def _another(claim: LoadedClaim, shown: Shown) -> str | None:
+    """The form for a new claim on the same concept."""
+    title = f"New claim: {claim.concept}"
+    return new_issue(shown.notebook.settings.repository, CLAIM, title, concept=claim.concept)
 
 
 def _short(text: str, most: int = 90) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -101,14 +100,7 @@ def notice_words(notice: Notice | None) -> str | None:
 
 def tally(claim: LoadedClaim) -> str:
     """`2 support, 1 contradicts`: every stance with the same weight."""
-    counts = Counter(entry.stance for entry in claim.record.evidence)
-    verbs = {
-        "supports": ("supports", "support"),
-        "qualifies": ("qualifies", "qualify"),
-        "contradicts": ("contradicts", "contradict"),
-        "background": ("gives background", "give background"),
-    }
-    return words.listed([f"{n} {verbs[s][n > 1]}" for s in words.STANCE if (n := counts[s])])
+    return words.listed(words.stances(entry.stance for entry in claim.record.evidence))
 
 
 def _findings(
