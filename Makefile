@@ -45,10 +45,11 @@ check: setup ## Look for faults in content/ and claims/
 verify: setup browser ## Run every witness natively and in Chromium
 	$(CONCEPTBOOK) verify --in native,browser
 
-bench: setup browser ## Measure boot, job, visit and mutations into benchmarks/README.md; want a quiet machine
+bench: setup browser ## Measure boot, job, visit, turn and mutations into benchmarks/README.md; want a quiet machine
 	$(BIN)/python benchmarks/boot.py --write
 	$(BIN)/python benchmarks/jobs.py --write
 	$(BIN)/python benchmarks/visit.py --write
+	$(BIN)/python benchmarks/author.py --write
 	$(BIN)/python benchmarks/mutations.py --write
 
 lint: $(INSTALLED) ## Style of the code

@@ -7,6 +7,7 @@ standard input, and the judge judges by it; all three read it through these clas
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 SCHEMA = 1
@@ -161,6 +162,11 @@ class Asserted:
     y: tuple[float, ...]
     rtol: tuple[float, ...] | None = None
     atol: tuple[float, ...] | None = None
+
+    @cached_property
+    def largest(self) -> float:
+        """The largest |y|."""
+        return max((abs(value) for value in self.y), default=0.0)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -79,7 +79,7 @@ def asserted_atol(curve: Curve, asserted: Asserted) -> float:
     """The curve's absolute tolerance: as declared, else 1e-9 of the largest recorded |y|."""
     if curve.atol is not None:
         return curve.atol
-    return 1e-9 * max((abs(value) for value in asserted.y), default=0.0)
+    return 1e-9 * asserted.largest
 
 
 def allowed(curve: Curve, asserted: Asserted, i: int) -> float:

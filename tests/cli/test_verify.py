@@ -30,3 +30,16 @@ def test_faults_that_arise_while_it_runs_are_printed(
     ran = CliRunner().invoke(cli, ["-C", str(root), "verify", "--in", "browser"])
     assert ran.exit_code == 1
     assert "it was changed meanwhile" in ran.output and "notebook.yaml:2" in ran.output
+
+
+@pytest.mark.parametrize("command", ["record", "verify"])
+def test_a_fault_elsewhere_does_not_hinder_the_concept_that_is_named(
+    command: str, tmp_path: Path
+) -> None:
+    root = tmp_path / "book"
+    shutil.copytree(BASE, root)
+    (root / "content/means/spread/concept.yaml").write_text("title: [")
+    assert CliRunner().invoke(cli, ["-C", str(root), command, "means/average"]).exit_code == 0
+    for words in ([], ["means/spread"]):
+        ran = CliRunner().invoke(cli, ["-C", str(root), command, *words])
+        assert ran.exit_code == 1 and "content/means/spread/concept.yaml:2" in ran.output

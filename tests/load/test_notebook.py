@@ -2,7 +2,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conceptbook.load import find_root, load
+from conceptbook.check import check_runs
+from conceptbook.load import find_root, load, load_concepts
 
 BASE = Path(__file__).parents[1] / "notebooks" / "_base"
 
@@ -31,6 +32,24 @@ def test_a_whole_notebook(root):
     assert witness.asserted["error"].y == (1.0, 0.5, 0.25, 0.125)
     assert notebook.claims["means/average/root-law"].concept == "means/average"
     assert "content/means/average/witness.py" in notebook.texts
+
+
+def test_some_concepts_and_nothing_else_are_read(root):
+    (root / "content/means/spread/concept.yaml").write_text("title: [")
+    (root / "claims/sources.yaml").write_text("references: 3")
+    notebook, report = load_concepts(root, ["means/average", "means/none", "../content/means"])
+    assert names(report) == [] and check_runs(notebook).ok
+    whole, _ = load(root)
+    assert dict(notebook.concepts) == {"means/average": whole.concepts["means/average"]}
+    outside = {path for path in notebook.texts if not path.startswith("content/means/average/")}
+    assert outside == {"notebook.yaml"}
+
+
+def test_what_hinders_a_run_is_found_in_some_concepts(root):
+    program = root / "content/means/average/witness.py"
+    program.write_text("import socket\n" + program.read_text())
+    notebook, _ = load_concepts(root, ["means/average"])
+    assert "forbidden-import" in names(check_runs(notebook))
 
 
 def test_domains_give_the_order(root):

@@ -2,16 +2,28 @@ import sys
 from time import monotonic
 
 import pytest
-from conceptbook.witness.native import NativeLimits, NativeUnavailable, run_native
+from conceptbook.witness.native import NativeLimits, NativeUnavailable, nursery, run_native
 
 LIMITS = NativeLimits(seconds=10, memory_mb=300)
 CURVE = "x = [1, 2]\ny = [2, 4]\n"
 
 
+@pytest.fixture(scope="module", params=["fresh", "forked"])
+def home(request):
+    """Both ways in which a process is had; None, a fresh interpreter each time."""
+    if request.param == "fresh":
+        yield None
+        return
+    with nursery() as started:
+        if started is None:
+            pytest.skip("processes are always fresh here")
+        yield started
+
+
 @pytest.fixture
-def run(declaration):
+def run(declaration, home):
     def run(code, limits=LIMITS, **settings):
-        return run_native(code, declaration, settings, limits=limits)
+        return run_native(code, declaration, settings, limits=limits, nursery=home)
 
     return run
 

@@ -26,7 +26,7 @@ from . import (
 from .graph import order
 from .programs import Program
 
-__all__ = ["RULES", "WITNESS_RULES", "check", "order"]
+__all__ = ["RULES", "WITNESS_RULES", "check", "check_runs", "order"]
 
 WITNESS_RULES: list[Callable[[LoadedNotebook, Program], Iterator[Diagnostic]]] = [
     programs.syntax,
@@ -98,9 +98,32 @@ RULES: list[Callable[[LoadedNotebook], Iterator[Diagnostic]]] = [
 ]
 
 
+RULES_OF_RUNS: list[Callable[[LoadedNotebook], Iterator[Diagnostic]]] = [
+    references.unknown_witnesses,
+    references.unknown_curves,
+    wheels.needs,
+    wheels.taken_names,
+    witnesses,
+    programs.never_run,
+    controls.settings,
+]
+"""Those that look at concepts one by one, and at nothing that a run does not depend on."""
+
+
 def check(loaded: LoadedNotebook) -> Report:
     """Every rule on a loaded notebook."""
+    return _report(RULES, loaded)
+
+
+def check_runs(loaded: LoadedNotebook) -> Report:
+    """The rules on which a run depends; enough is what `load_concepts` reads."""
+    return _report(RULES_OF_RUNS, loaded)
+
+
+def _report(
+    rules: list[Callable[[LoadedNotebook], Iterator[Diagnostic]]], loaded: LoadedNotebook
+) -> Report:
     report = Report()
-    for rule in RULES:
+    for rule in rules:
         report.extend(rule(loaded))
     return report

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, Span
 from ..diagnostics.catalogue import witnesses as rules
 from ..load import LoadedNotebook
-from ..wheels.archive import Need
+
+if TYPE_CHECKING:
+    from ..wheels.archive import Need
 
 HINT = "take this wheel out of runtime.packages"
 OTHERS = {

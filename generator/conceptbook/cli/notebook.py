@@ -6,17 +6,17 @@ import json
 import sys
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
-from rich.console import Console
 
-from ..check import check
 from ..diagnostics import Report, did_you_mean
 from ..diagnostics.catalogue.fields import NEWER_FORMAT
 from ..diagnostics.data import to_json
-from ..diagnostics.human import Lines, encodable, print_human, short, summary
-from ..load import LoadedNotebook, find_root, load
+from ..load import LoadedNotebook, find_root, load, load_concepts
+
+if TYPE_CHECKING:
+    from ..diagnostics.human import Lines
 
 FAULTS, WRONG_USE = 1, 2
 
@@ -35,23 +35,36 @@ def root_of(ctx: click.Context) -> Path:
 
 def read(root: Path) -> tuple[LoadedNotebook | None, Report]:
     """Load and check."""
+    from ..check import check
+
     notebook, report = load(root)
     if notebook is not None:
         report.extend(check(notebook))
     return notebook, report
 
 
-def sound(root: Path) -> LoadedNotebook:
-    """The notebook when it has no errors; else its faults are printed and the command ends."""
-    notebook, report = read(root)
+def readable(root: Path) -> LoadedNotebook:
+    """The notebook when every file of it can be read, whatever `check` would say of it."""
+    notebook, report = load(root)
     if notebook is None or not report.ok:
         fail(report, root)
     return notebook
 
 
-def readable(root: Path) -> LoadedNotebook:
-    """The notebook when every file of it can be read, whatever `check` would say of it."""
-    notebook, report = load(root)
+def runnable(root: Path, concepts: tuple[str, ...], *, checked: bool) -> LoadedNotebook:
+    """The notebook, or some concepts of it, to run programs; faults end the command.
+
+    Where concepts are named, nothing else is read, and no fault elsewhere counts. `checked` tells
+    whether `check` has a say, too.
+    """
+    notebook, report = load_concepts(root, concepts) if concepts else load(root)
+    if notebook is not None:
+        if any(name not in {*notebook.concepts, *notebook.broken} for name in concepts):
+            know(readable(root), concepts)
+        if checked:
+            from ..check import check, check_runs
+
+            report.extend(check_runs(notebook) if concepts else check(notebook))
     if notebook is None or not report.ok:
         fail(report, root)
     return notebook
@@ -77,6 +90,9 @@ def exit_code(report: Report) -> int:
 
 def show(report: Report, root: Path, style: str = "human") -> None:
     """Print a report: for people, one line each, as JSON, SARIF or GitHub annotations."""
+    # Rich is not needed by a command that finds nothing wrong.
+    from ..diagnostics.human import encodable, print_human, short, summary
+
     if style == "json":
         click.echo(encodable(json.dumps(to_json(report), indent=2, ensure_ascii=False)))
     elif style == "short":
@@ -94,6 +110,8 @@ def show(report: Report, root: Path, style: str = "human") -> None:
         for line in annotations(report, prefix=repository_prefix(root)):
             click.echo(encodable(line))
     else:
+        from rich.console import Console
+
         print_human(report, lines_of(root), Console(highlight=False))
 
 

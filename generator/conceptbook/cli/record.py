@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..load import load
-from .notebook import FAULTS, fail, know, root_of
 from .working import working
 
 if TYPE_CHECKING:
     from ..author import RecordResult
+    from ..witness.nursery import Nursery
 
 
 @click.command("record")
@@ -24,31 +23,43 @@ def command(ctx: click.Context, concepts: tuple[str, ...], accept: bool, force: 
     """Run the witnesses of CONCEPTS (default all) and show how their curves differ from the record.
 
     Nothing is written without --accept. A curve that still holds within its tolerance keeps its
-    file as it is.
+    file as it is. Where CONCEPTS are named, nothing else of the notebook is read.
 
     \b
     Examples:
       conceptbook record scaling/double-descent
       conceptbook record scaling/double-descent --accept
     """
+    from ..witness.native import nursery
+
+    # It comes up while the rest of this program is imported.
+    with nursery() as home:
+        _record(ctx, concepts, home, accept=accept, force=force)
+
+
+def _record(
+    ctx: click.Context,
+    concepts: tuple[str, ...],
+    home: Nursery | None,
+    *,
+    accept: bool,
+    force: bool,
+) -> None:
     from ..author import record
     from ..witness.trial import runner
+    from .notebook import FAULTS, root_of, runnable
 
-    root = root_of(ctx)
-    notebook, report = load(root)
-    if notebook is None or not report.ok:
-        fail(report, root)
-    know(notebook, concepts)
-    run, refused, pending = runner(notebook), False, 0
+    notebook = runnable(root_of(ctx), concepts, checked=False)
+    run, ok, pending = runner(notebook, home), True, 0
     for concept in concepts or notebook.concepts:
         with working(f"running {concept}"):
             result = record(notebook, concept, run=run, accept=accept, force=force)
         _show(result)
-        refused |= not result.ok
+        ok &= result.ok
         pending += len(result.written)
     if pending and not accept:
         click.echo("Nothing was written; add --accept to write it.", err=True)
-    if refused:
+    if not ok:
         sys.exit(FAULTS)
 
 

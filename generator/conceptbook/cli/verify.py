@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from ..load import LoadedNotebook
-from .notebook import FAULTS, fail, know, root_of, sound
+if TYPE_CHECKING:
+    from ..load import LoadedNotebook
+    from ..witness.nursery import Nursery
+    from ..witness.verify import VerifyReport
 
 
 @click.command("verify")
@@ -56,39 +57,64 @@ def command(
 ) -> None:
     """Run every witness, or those of some CONCEPTS, and hold it against its asserted curves.
 
+    Where CONCEPTS are named, nothing else of the notebook is read, and no fault elsewhere hinders.
+
     \b
     Examples:
       conceptbook verify
       conceptbook verify scaling/double-descent --in native,browser --points
       conceptbook verify --format junit > verify.xml
     """
-    from ..witness import report as formats
-    from ..witness.verify import PLACES, verify
+    from ..witness.native import nursery
 
     chosen = [place.strip() for place in places.split(",")]
+    # It comes up while the rest of this program is imported.
+    with nursery() if "native" in chosen else nullcontext() as home:
+        found = _found(ctx, concepts, chosen, home, jobs=jobs, points=points)
+        _show(found, style, points)
+
+
+def _found(
+    ctx: click.Context,
+    concepts: tuple[str, ...],
+    chosen: list[Any],
+    home: Nursery | None,
+    *,
+    jobs: int,
+    points: bool,
+) -> VerifyReport:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from ..witness.verify import PLACES, verify
+    from .notebook import root_of, runnable
+
     if points and len(set(chosen)) < len(PLACES):
         raise click.UsageError("--points compares places: add --in native,browser.")
     if unknown := [f'"{place}"' for place in chosen if place not in PLACES]:
         raise click.UsageError(f"--in takes {' and '.join(PLACES)}, not {', '.join(unknown)}.")
-    notebook = sound(root_of(ctx))
-    know(notebook, concepts)
+    notebook = runnable(root_of(ctx), concepts, checked=True)
     with (
         tempfile.TemporaryDirectory(prefix="conceptbook-") as folder,
         ThreadPoolExecutor(jobs) as executor,
         _progress() as progress,
     ):
-        site = _site(notebook, Path(folder)) if "browser" in chosen else None
-        task = progress.add_task("verify", total=None)
-        found = verify(
+        return verify(
             notebook,
             executor=executor,
             places=chosen,
             concepts=concepts or None,
-            site=site,
-            progress=lambda row, done, total: progress.update(
-                task, completed=done, total=total, description=f"{row.concept} {row.witness}"
-            ),
+            site=_site(notebook, Path(folder)) if "browser" in chosen else None,
+            progress=progress,
+            nursery=home,
         )
+
+
+def _show(found: VerifyReport, style: str, points: bool) -> None:
+    from rich.console import Console
+
+    from ..witness import report as formats
+    from .notebook import FAULTS
+
     if style == "human":
         formats.print_human(found, Console(highlight=False), points=points)
     else:
@@ -100,6 +126,7 @@ def command(
 def _site(notebook: LoadedNotebook, folder: Path) -> Path:
     """The notebook built for the browser, drafts too."""
     from ..build import Options, build
+    from .notebook import fail
 
     site = folder / "site"
     options = Options(base_url="http://localhost/", drafts=True)
@@ -109,15 +136,21 @@ def _site(notebook: LoadedNotebook, folder: Path) -> Path:
     return site
 
 
-def _progress() -> Any:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
+@contextmanager
+def _progress() -> Iterator[Callable[..., None] | None]:
+    """A bar for whoever looks at a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("verify", total=None)
+        yield lambda row, done, total: bar.update(
+            task, completed=done, total=total, description=f"{row.concept} {row.witness}"
+        )
 
 
 def _say(message: str) -> None:

@@ -8,7 +8,7 @@ from .loaded import (
     LoadedWitness,
     absolute,
 )
-from .notebook import find_root, load
+from .notebook import find_root, load, load_concepts
 from .places import FieldPath, Places
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "absolute",
     "find_root",
     "load",
+    "load_concepts",
 ]

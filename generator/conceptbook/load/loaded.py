@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conceptbook_kit.declaration import Asserted, Declaration
 
 from ..markup import Fragment, Page
 from ..model import Claim, Concept, Settings, Source, Witness
-from ..wheels.archive import Wheel
 from .places import FieldPath, Places
 from .retractions import Retractions
+
+if TYPE_CHECKING:
+    from ..wheels.archive import Wheel
 
 Prose = Mapping[FieldPath, Fragment]
 """Each prose field of a record, parsed, by its path: `("storyboard", 0, "text")`."""

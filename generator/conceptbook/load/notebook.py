@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from ..diagnostics import Report, Span
 from ..diagnostics.catalogue import files as rules
 from ..model import Settings
+from ..model.base import ID_PATTERN
 from .claims import load_claims
 from .concept import load_concept
 from .loaded import LoadedClaim, LoadedConcept, LoadedNotebook
+from .places import Places
 from .reader import Reader
 from .retractions import load_retractions
 from .settings import PATH as SETTINGS
@@ -34,7 +37,19 @@ def load(
     The notebook is None where there is none, or where its format is another than this program's.
     `instead` has texts that are not written yet, by the paths of the files that they would be.
     """
-    reader = Reader(root, instead=instead or {})
+    return _load(Reader(root, instead=instead or {}), None)
+
+
+def load_concepts(root: Path, concepts: Collection[str]) -> tuple[LoadedNotebook | None, Report]:
+    """Some concepts of a notebook and its settings: what their programs need to run.
+
+    No other concept, no claim and no source is read, so that it takes as long in a large notebook
+    as in a small one. A concept that there is not is missing.
+    """
+    return _load(Reader(root), concepts)
+
+
+def _load(reader: Reader, only: Collection[str] | None) -> tuple[LoadedNotebook | None, Report]:
     if not reader.is_file(SETTINGS):
         message = "there is no notebook.yaml in this folder"
         hint = "run `conceptbook new notebook`, or the command inside a notebook"
@@ -44,13 +59,14 @@ def load(
     if settings is None:
         return None, reader.report
     wheels = load_wheels(reader, settings, settings_places)
-    concepts = equipped(_concepts(reader, settings), wheels.values())
-    sources, sources_places = load_sources(reader)
-    claims = _claims(reader)
+    folders = _folders(reader, "content") if only is None else _named(reader, only)
+    concepts = equipped(_concepts(reader, folders, settings), wheels.values())
+    sources, sources_places = load_sources(reader) if only is None else ({}, Places(SOURCES))
+    claims = _claims(reader) if only is None else {}
     # Nothing of static/ is read here, but a link of it would be published.
     reader.files("static")
     notebook = LoadedNotebook(
-        root=root,
+        root=reader.root,
         settings=settings,
         settings_places=settings_places,
         concepts=concepts,
@@ -65,12 +81,12 @@ def load(
     return notebook, reader.report
 
 
-def _concepts(reader: Reader, settings: Settings) -> dict[str, LoadedConcept]:
+def _concepts(
+    reader: Reader, folders: Iterable[str], settings: Settings
+) -> dict[str, LoadedConcept]:
     order = {domain.id: position for position, domain in enumerate(settings.domains)}
     found = {}
-    for concept in sorted(
-        _folders(reader, "content"), key=lambda c: (order.get(c.split("/")[0], len(order)), c)
-    ):
+    for concept in sorted(folders, key=lambda c: (order.get(c.split("/")[0], len(order)), c)):
         loaded = load_concept(reader, concept, settings)
         if loaded:
             found[concept] = loaded
@@ -100,6 +116,17 @@ def _folders(reader: Reader, top: str) -> list[str]:
                 elif reader.is_id(inner, concept.name):
                     found.append(f"{domain.name}/{concept.name}")
     return found
+
+
+def _named(reader: Reader, concepts: Collection[str]) -> list[str]:
+    """Those of the ids whose folder there is."""
+    return [
+        concept
+        for concept in set(concepts)
+        if re.fullmatch(rf"{ID_PATTERN}/{ID_PATTERN}", concept)
+        and reader.is_inside(f"content/{concept}")
+        and (reader.root / "content" / concept).is_dir()
+    ]
 
 
 def _is_side_file(path: str) -> bool:

@@ -6,6 +6,7 @@ import ast
 import hashlib
 from collections.abc import Collection
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from conceptbook_kit import declaration as kit
 from conceptbook_kit import source
@@ -13,12 +14,14 @@ from conceptbook_kit import source
 from ..diagnostics.catalogue import witnesses as rules
 from ..model import Settings
 from ..model.settings import LockedWheel
-from ..wheels.archive import CompiledCode, NoWheel, Wheel, read_wheel
 from ..wheels.kept import place
 from .loaded import LoadedConcept, LoadedWitness
 from .places import Places
 from .reader import Reader
 from .witness import program
+
+if TYPE_CHECKING:
+    from ..wheels.archive import Wheel
 
 
 def load_wheels(reader: Reader, settings: Settings, places: Places) -> dict[int, Wheel]:
@@ -57,6 +60,9 @@ def needed(tree: ast.Module, wheels: Collection[Wheel]) -> list[Wheel]:
 
 
 def _wheel(reader: Reader, locked: LockedWheel, index: int, places: Places) -> Wheel | None:
+    # It brings pip's rules for names and versions, which most notebooks never need.
+    from ..wheels.archive import CompiledCode, NoWheel, read_wheel
+
     span = places.value("runtime", "packages", index, "wheel")
     of_notebook = "/" in locked.wheel
     if of_notebook and not reader.is_inside(locked.wheel):

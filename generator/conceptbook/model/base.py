@@ -35,7 +35,7 @@ class Quoted(str):
 class Record(BaseModel):
     """A mapping of an author file: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 def _matches(pattern: str, what: str):

@@ -84,8 +84,7 @@ def main() -> None:
     try:
         silence()
         refuse_processes()
-        with installed_packages():
-            kit = load_kit(request["kit"])
+        kit = load_kit(request["kit"])
         declaration = kit["declaration"].Declaration.from_json(request["declaration"])
         guards = [*limit(request["seconds"]), *isolate_network()]
         channel.send({"ready": versions(), "guards": [*guards, *memory_guard(), "audit"]})
@@ -131,11 +130,14 @@ def installed_packages() -> Iterator[None]:
 def load_kit(folder: str) -> dict[str, ModuleType]:
     """The kit's `run` and `declaration`, without its neighbours coming onto sys.path."""
     name = "conceptbook_kit"
-    init = Path(folder) / "__init__.py"
-    spec = spec_from_file_location(name, init, submodule_search_locations=[folder])
-    assert spec is not None and spec.loader is not None
-    sys.modules[name] = module_from_spec(spec)
-    spec.loader.exec_module(sys.modules[name])
+    if name not in sys.modules:
+        init = Path(folder) / "__init__.py"
+        spec = spec_from_file_location(name, init, submodule_search_locations=[folder])
+        assert spec is not None and spec.loader is not None
+        sys.modules[name] = module_from_spec(spec)
+        with installed_packages():
+            spec.loader.exec_module(sys.modules[name])
+            import_module(f"{name}.run")
     from conceptbook_kit import declaration, run
 
     return {"run": run, "declaration": declaration}

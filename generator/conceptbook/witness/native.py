@@ -9,8 +9,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -22,6 +22,7 @@ from conceptbook_kit.outcome import Outcome
 
 from ..diagnostics import EnvironmentLacks
 from .channel import Channel, Closed, Flooded
+from .nursery import POSSIBLE, Fork, Nursery
 
 CHILD = Path(__file__).with_name("child.py")
 KIT = Path(conceptbook_kit.__file__).parent
@@ -74,11 +75,13 @@ def run_native(
     limits: NativeLimits = NativeLimits(),
     python: str = sys.executable,
     wheels: Sequence[Path] = (),
+    nursery: Nursery | None = None,
 ) -> NativeRun:
-    """Run the program in a fresh interpreter, in an empty scratch folder.
+    """Run the program in a process of its own, in an empty scratch folder.
 
-    Whatever the program does comes back as an Outcome; NativeUnavailable where `python` cannot
-    run any (no numpy). `wheels` are the files of those that the declaration names; the program
+    It is a fresh interpreter, or a fork of the `nursery`'s, which has run no program. Whatever
+    the program does comes back as an Outcome; NativeUnavailable where `python` cannot run any (no
+    numpy). `wheels` are the files of those that the declaration names; the program
     can import these, numpy and the standard library. A program that knows its interpreter well
     can forge its own result, as it can type any number into its own curves; it cannot disturb
     another's.
@@ -95,39 +98,76 @@ def run_native(
         "memory_mb": limits.memory_mb,
     }
     with tempfile.TemporaryDirectory(prefix="witness-", ignore_cleanup_errors=True) as scratch:
-        process = _start(python, scratch)
         try:
-            return _converse(process, marker, json.dumps(request).encode(), limits)
+            process = nursery.start(scratch) if nursery else Fresh(python, scratch)
+        except OSError as error:
+            raise NativeUnavailable(f"{python} does not start: {error.strerror}") from error
+        try:
+            return _converse(process, marker, json.dumps(request).encode(), limits, python)
         finally:
-            _end(process)
+            process.end()
+            for stream in (process.stdin, process.stdout):
+                with suppress(OSError):
+                    stream.close()
 
 
-def _start(python: str, scratch: str) -> subprocess.Popen[bytes]:
-    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-    folders = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), scratch)
-    try:
-        return subprocess.Popen(
+@contextmanager
+def nursery() -> Iterator[Nursery | None]:
+    """Of this interpreter; None where every run needs a process from the start."""
+    if not POSSIBLE:
+        yield None
+        return
+    with Nursery(sys.executable, KIT, _environment()) as started:
+        yield started
+
+
+class Fresh:
+    """The process of one run, started from nothing."""
+
+    def __init__(self, python: str, scratch: str) -> None:
+        folders = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), scratch)
+        self._process = subprocess.Popen(
             [python, "-I", "-S", "-B", "-X", "utf8", str(CHILD)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=scratch,
-            env={**kept, **ONE_THREAD, **folders},
+            env={**_environment(), **folders},
             start_new_session=True,
         )
-    except OSError as error:
-        raise NativeUnavailable(f"{python} does not start: {error.strerror}") from error
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self.stdin, self.stdout = self._process.stdin, self._process.stdout
+
+    def status(self, seconds: float) -> int | None:
+        """How it ended by itself, as Popen has it; None where it still runs."""
+        try:
+            return self._process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def end(self) -> None:
+        """Kill the process and whatever it started."""
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+        self._process.wait()
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    return {**kept, **ONE_THREAD}
 
 
 def _converse(
-    process: subprocess.Popen[bytes], marker: bytes, request: bytes, limits: NativeLimits
+    process: Fresh | Fork, marker: bytes, request: bytes, limits: NativeLimits, python: str
 ) -> NativeRun:
-    assert process.stdin is not None and process.stdout is not None
     channel = Channel(process.stdout, marker)
     with suppress(BrokenPipeError):
         process.stdin.write(request)
         process.stdin.close()
-    hello = _hello(channel, str(process.args[0]))
+    hello = _hello(channel, python)
     started = monotonic()
     outcome = _answer(channel, process, limits)
     if outcome.error and outcome.error["kind"] == "timeout":
@@ -149,7 +189,7 @@ def _hello(channel: Channel, python: str) -> dict[str, Any]:
     return hello
 
 
-def _answer(channel: Channel, process: subprocess.Popen[bytes], limits: NativeLimits) -> Outcome:
+def _answer(channel: Channel, process: Fresh | Fork, limits: NativeLimits) -> Outcome:
     try:
         message = channel.next(limits.seconds)
     except TimeoutError:
@@ -166,11 +206,10 @@ def _answer(channel: Channel, process: subprocess.Popen[bytes], limits: NativeLi
         return Outcome.empty("exception", "the program left a result that cannot be read")
 
 
-def _silent(process: subprocess.Popen[bytes]) -> Outcome:
+def _silent(process: Fresh | Fork) -> Outcome:
     """The outcome of a process that ended without a result."""
-    try:
-        status = process.wait(timeout=5)
-    except subprocess.TimeoutExpired:
+    status = process.status(5)
+    if status is None:
         return Outcome.empty("exception", "the program closed the channel of its result")
     if status >= 0:
         return Outcome.empty("exception", f"the program ended its interpreter (status {status})")
@@ -190,16 +229,3 @@ def _runtime(ready: Mapping[str, str]) -> dict[str, Any]:
         "numpy": ready.get("numpy"),
         "pyodide": None,
     }
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kill the process and whatever it started."""
-    with suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    process.wait()
-    for stream in (process.stdin, process.stdout):
-        with suppress(OSError):
-            stream.close()

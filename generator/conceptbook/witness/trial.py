@@ -15,6 +15,7 @@ from conceptbook_kit.source import forbidden, parse
 
 from ..load.loaded import LoadedNotebook, LoadedWitness
 from .native import NativeLimits, NativeRun, run_native
+from .nursery import Nursery
 
 Run = Callable[[LoadedWitness, Mapping[str, Scalar]], NativeRun]
 
@@ -25,14 +26,14 @@ def verify_native(notebook: LoadedNotebook, concept: str, witness: str) -> dict[
     return judge_native(loaded, runner(notebook)(loaded, {}), {}, concept)
 
 
-def runner(notebook: LoadedNotebook) -> Run:
+def runner(notebook: LoadedNotebook, nursery: Nursery | None = None) -> Run:
     """`run(witness, settings)` under the notebook's own limits."""
     limits = native_limits(notebook)
 
     def run(witness: LoadedWitness, settings: Mapping[str, Scalar]) -> NativeRun:
         declaration = declared(witness)
         files = wheel_files(notebook, declaration)
-        return run_checked(witness.code, declaration, settings, limits, files)
+        return run_checked(witness.code, declaration, settings, limits, files, nursery)
 
     return run
 
@@ -54,11 +55,14 @@ def run_checked(
     settings: Mapping[str, Scalar],
     limits: NativeLimits,
     wheels: Sequence[Path] = (),
+    nursery: Nursery | None = None,
 ) -> NativeRun:
     """`run_native`, unless the program imports or calls what no witness may: it is not started."""
     fault = _refused(code, declaration)
     if fault is None:
-        return run_native(code, declaration, settings, limits=limits, wheels=wheels)
+        return run_native(
+            code, declaration, settings, limits=limits, wheels=wheels, nursery=nursery
+        )
     runtime = {
         "kind": "native",
         "python": platform.python_version(),

@@ -15,6 +15,7 @@ from conceptbook_kit.settings import settle
 from ..load.loaded import LoadedNotebook, LoadedWitness
 from .discover import PageWitness, discover
 from .native import NativeRun
+from .nursery import Nursery
 from .parity import Parity, against_record, between, worst
 from .predictions import PredictionResult, check_predictions, owner
 from .sides import beside
@@ -106,10 +107,12 @@ def verify(
     site: Path | None = None,
     base_path: str = "/",
     progress: Progress | None = None,
+    nursery: Nursery | None = None,
 ) -> VerifyReport:
     """Run the witnesses of the notebook, or of some concepts.
 
-    `executor` drives the native subprocesses: threads, or other machines. `site` is the built
+    `executor` drives the native subprocesses: threads, or other machines; with a `nursery` only
+    threads, since it is of this machine. `site` is the built
     site that the browser opens, under `base_path`. NativeUnavailable or BrowserUnavailable where
     the environment lacks what a place needs.
     """
@@ -124,7 +127,7 @@ def verify(
             progress(row, len(rows), total)
 
     if "native" in places:
-        for row in _native(notebook, names, executor):
+        for row in _native(notebook, names, _Runs(notebook, executor, nursery)):
             add(row)
     if "browser" in places:
         if site is None:
@@ -144,8 +147,11 @@ def verify(
 class _Runs:
     """Native runs, each distinct one submitted once."""
 
-    def __init__(self, notebook: LoadedNotebook, executor: Executor) -> None:
+    def __init__(
+        self, notebook: LoadedNotebook, executor: Executor, nursery: Nursery | None
+    ) -> None:
         self._executor = executor
+        self._nursery = nursery
         self._notebook = notebook
         self._limits = native_limits(notebook)
         self._futures: dict[str, Future[NativeRun]] = {}
@@ -164,6 +170,7 @@ class _Runs:
                 settled,
                 self._limits,
                 wheel_files(self._notebook, declaration),
+                self._nursery,
             )
         return self._futures[key]
 
@@ -172,10 +179,7 @@ class _Runs:
             future.cancel()
 
 
-def _native(
-    notebook: LoadedNotebook, names: list[tuple[str, str]], executor: Executor
-) -> Iterator[Row]:
-    runs = _Runs(notebook, executor)
+def _native(notebook: LoadedNotebook, names: list[tuple[str, str]], runs: _Runs) -> Iterator[Row]:
     try:
         for concept, name in names:
             loaded = notebook.concepts[concept]
