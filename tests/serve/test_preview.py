@@ -29,6 +29,16 @@ FIRST_IN_VIEW = """
 [...document.querySelectorAll("main section[id]")].find(
   (element) => element.getBoundingClientRect().top > 0).id
 """
+STILL = """() => new Promise((found) => {
+  let [last, same] = [NaN, 0];
+  const look = () => {
+    same = scrollY === last ? same + 1 : 0;
+    last = scrollY;
+    if (same < 10) requestAnimationFrame(look);
+    else found();
+  };
+  look();
+})"""
 FAULTS = 'document.querySelector("conceptbook-faults")?.shadowRoot'
 
 
@@ -127,6 +137,7 @@ def test_the_page_follows_and_stays_as_it_was(page: Page, root: Path, rebuild) -
     page.locator('[data-do="edit"]').first.click()
     page.locator(".editor-text").first.press("Control+Home")
     page.keyboard.type("# mine\n")
+    page.evaluate(STILL)  # a field that is written in brings itself into view, and takes its time
     page.evaluate("scrollTo({ top: 700, behavior: 'instant' })")
     top = TOP.format(page.evaluate(FIRST_IN_VIEW))
     place = page.evaluate(top)
@@ -148,3 +159,19 @@ def test_a_program_changed_on_disk_is_shown_as_it_is_there(page: Page, root: Pat
     until(page, FAULTS)
     assert "CB508" in page.evaluate(f"{FAULTS}.textContent"), "the record is of the former code"
     assert page.evaluate("globalThis.old"), "the page stays, the edit on it too"
+
+
+def test_nothing_is_put_back_against_a_hand_on_the_page(page: Page, rebuild) -> None:
+    other = page.context.new_page()
+    other.goto(f"{rebuild.url}{CONCEPT}/")
+    beyond = "{page: location.pathname, place: {scroll: 1e6}, witnesses: {}, opened: []}"
+    other.evaluate(f'sessionStorage.setItem("conceptbook:serve", JSON.stringify({beyond}))')
+    other.reload()
+    foot = "scrollY + innerHeight > document.documentElement.scrollHeight - 2"
+    until(other, foot)
+    other.mouse.move(640, 400)
+    other.mouse.wheel(0, -600)
+    until(other, f"!({foot})")
+    other.evaluate(STILL)
+    assert not other.evaluate(foot), other.evaluate(SEEN)
+    other.close()

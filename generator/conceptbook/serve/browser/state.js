@@ -6,9 +6,13 @@
 
 const KEY = "conceptbook:serve";
 const POLL_MS = 50;
+/** Looks in a row, each with a frame drawn since, that find the page at its place. */
 const CALM = 4;
-const LOOKS = 40;
 const PATIENCE_MS = 20_000;
+/** Longest time that a place is held against what moves the page. */
+const HOLD_MS = 5000;
+/** By these an author takes over: nothing is put back against a hand on the page. */
+const ACTS = ["keydown", "pointerdown", "touchstart", "wheel"];
 
 export function remember() {
   const witnesses = {};
@@ -28,19 +32,29 @@ export async function putBack() {
   sessionStorage.removeItem(KEY);
   const { page, place, witnesses, opened } = JSON.parse(kept);
   if (page !== location.pathname) return;
+  const hand = new AbortController();
+  for (const act of ACTS) addEventListener(act, () => hand.abort(), { capture: true, once: true });
   const details = [...document.querySelectorAll("details")];
   if (details.length === opened.length) details.forEach((one, index) => (one.open = opened[index]));
   goTo(place);
-  for (const [name, { settings, code, text }] of Object.entries(witnesses)) {
-    const element = document.querySelector(
-      `conceptbook-witness[data-witness="${CSS.escape(name)}"]`,
-    );
-    if (element === null || !(await until(() => element.dataset.state !== undefined))) continue;
+  const all = Object.entries(witnesses).map(([name, was]) => putWitnessBack(name, was, hand.signal));
+  await Promise.all(all);
+  await settle(place, hand.signal);
+}
+
+async function putWitnessBack(name, { settings, code, text }, hand) {
+  const element = document.querySelector(`conceptbook-witness[data-witness="${CSS.escape(name)}"]`);
+  if (element === null || !(await until(() => element.dataset.state !== undefined))) return;
+  if (isMoved(element.promised, settings) && !isMoved(element.promised, element.settings)) {
     element.set(settings);
-    // A program that was changed on disk since is shown as it is there.
-    if (typeof text === "string" && element.promised.code === code) await edit(element, text);
   }
-  await settle(place);
+  // A program that was changed on disk since is shown as it is there.
+  if (typeof text === "string" && element.promised.code === code) await edit(element, text, hand);
+}
+
+/** Whether a control is off the setting that is asserted. */
+function isMoved({ declaration }, settings) {
+  return declaration.controls.some((control) => settings[control.name] !== control.default);
 }
 
 /** The heading or section nearest to the top of the window: lines may come and go above it. What
@@ -61,19 +75,30 @@ function goTo({ scroll, id, top }) {
   return false;
 }
 
-/** A field that takes the focus may still be scrolling the page to itself. */
-async function settle(place) {
-  for (let calm = 0, looks = 0; calm < CALM && looks < LOOKS; looks += 1) {
+/** What was put back grows yet, or has the page on the way to itself. */
+async function settle(place, hand) {
+  const end = performance.now() + HOLD_MS;
+  for (let calm = 0; calm < CALM && !hand.aborted && performance.now() < end; ) {
     calm = goTo(place) ? calm + 1 : 0;
-    await new Promise((done) => setTimeout(done, POLL_MS));
+    await drawn();
+    await pause(POLL_MS);
   }
 }
 
+/** A frame; a page out of sight draws none. */
+function drawn() {
+  return Promise.race([new Promise((done) => requestAnimationFrame(done)), pause(HOLD_MS)]);
+}
+
+function pause(ms) {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
 /** Opens the editor of a listing, which comes to life when a reader is near. */
-async function edit(element, text) {
+async function edit(element, text, hand) {
   const pre = listing(element)?.closest("pre");
   const around = pre?.parentElement;
-  pre?.scrollIntoView({ behavior: "instant" });
+  if (!hand.aborted) pre?.scrollIntoView({ behavior: "instant" });
   const find = (what) => around?.querySelector(what) ?? null;
   if (!(await until(() => find('[data-do="edit"]')))) return;
   find('[data-do="edit"]').click();
@@ -93,7 +118,7 @@ async function until(state) {
   const end = performance.now() + PATIENCE_MS;
   while (!state()) {
     if (performance.now() > end) return false;
-    await new Promise((done) => setTimeout(done, POLL_MS));
+    await pause(POLL_MS);
   }
   return true;
 }
