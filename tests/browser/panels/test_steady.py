@@ -32,3 +32,31 @@ def test_nothing_shifts_as_a_page_loads(reader: Readers, width: int, path: str) 
     page.wait_for_load_state("networkidle")
     shifts = page.evaluate("globalThis.shifts")
     assert sum(shift["value"] for shift in shifts) < MOST, shifts
+
+
+HEIGHT = "document.querySelector('main').getBoundingClientRect().height"
+CAME = """[...document.fonts].some(
+  ({ family, status }) => status === "loaded" && family.includes("Source"))"""
+EVEN = """(() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const { fontSize, fontFamily } = getComputedStyle(document.querySelector("code[data-source]"));
+  pen.font = `${fontSize} ${fontFamily}`;
+  return pen.measureText("iiii").width === pen.measureText("MMMM").width;
+})()"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_stands_in_for_a_font_has_its_width(reader: Readers, width: int) -> None:
+    opened = reader(viewport={"width": width, "height": 800})
+    page = opened.open()
+    page.reload(wait_until="load")  # with the fonts at hand
+    height = page.evaluate(HEIGHT)
+    assert page.evaluate(EVEN)
+    page.route("**/source-*.woff2", lambda route: route.abort())
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    page.reload(wait_until="load")
+    assert not page.evaluate(CAME)
+    assert page.evaluate(EVEN), "a program stays in columns"
+    assert page.evaluate(HEIGHT) == pytest.approx(height, rel=0.01)
+    assert all("ERR_FAILED" in fault for fault in opened.faults), opened.faults
+    opened.faults.clear()
