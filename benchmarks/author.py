@@ -23,9 +23,9 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
+import tables
+
 ROOT = Path(__file__).parents[1]
-README = ROOT / "benchmarks" / "README.md"
-MARKS = ("<!-- author -->", "<!-- /author -->")
 MUST_S = 0.7
 MADE = "quadrature/trapezoidal-rule"
 BUNDLED = "optimization/sharpness"
@@ -111,9 +111,7 @@ def main() -> None:
     text = table(asked.repeats)
     print(text)
     if asked.write:
-        before, rest = README.read_text("utf-8").split(MARKS[0])
-        after = rest.split(MARKS[1])[1]
-        README.write_text(f"{before}{MARKS[0]}\n{text}{MARKS[1]}{after}", "utf-8")
+        tables.put("author", text)
 
 
 if __name__ == "__main__":

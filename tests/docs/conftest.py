@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
+import select
 import signal
 import subprocess
+import textwrap
 import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"`([\w./-]+\.(?:py|yaml|md|toml|yml|css|html))`")
 SERVE = re.compile(r"^conceptbook serve\b")
+ASKS = re.compile(r"^conceptbook review\b")
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,9 @@ def steps(page: Path) -> list[Step]:
     for block in FENCE.finditer(text):
         named = NAMED.findall(text[last : block.start()])
         last = block.end()
-        language = block[1]
+        language = block[2]
         file = named[-1] if named and language != "sh" else None
-        found.append(Step(language, block[2], file))
+        found.append(Step(language, textwrap.dedent(block[3]), file))
     return found
 
 
@@ -49,8 +53,10 @@ class Reader:
 
     folder: Path
     environment: Mapping[str, str]
-    instead: Mapping[str, list[str]]
+    instead: Mapping[str, str] = field(default_factory=dict)
     """Commands that are done in another way here."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """What is typed after which words, where a command asks."""
 
     def follow(self, page: Path) -> list[str]:
         """Do everything that a page says, in order; what was run."""
@@ -72,10 +78,11 @@ class Reader:
             return ""
         if SERVE.match(command):
             return self.serve(command)
-        arguments = self.instead.get(command, command)
+        if ASKS.match(command):
+            return self.talk(command)
         done = subprocess.run(
-            arguments,
-            shell=isinstance(arguments, str),
+            self.instead.get(command, command),
+            shell=True,
             cwd=self.folder,
             env=self.environment,
             capture_output=True,
@@ -85,6 +92,30 @@ class Reader:
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
         return done.stdout
+
+    def talk(self, command: str) -> str:
+        """Run a command at a terminal, and answer what it asks."""
+        master, slave = pty.openpty()
+        process = subprocess.Popen(
+            command, shell=True, cwd=self.folder, env=self.environment,
+            stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
+        )  # fmt: skip
+        os.close(slave)
+        said, heard = "", 0
+        with open(master, "rb+", buffering=0) as terminal:
+            while select.select([terminal], [], [], 60)[0]:
+                try:
+                    said += terminal.read(65536).decode(errors="replace")
+                except OSError:
+                    break
+                for words, answer in self.answers.items():
+                    if said[heard:].rstrip().endswith(words):
+                        terminal.write(f"{answer}\n".encode())
+                        heard = len(said)
+            else:
+                process.kill()
+        assert process.wait(60) == 0, f"{command}\n{said}"
+        return said
 
     def serve(self, command: str) -> str:
         """Start the server on a free port, look at its home page, and interrupt it."""

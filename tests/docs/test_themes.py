@@ -11,7 +11,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "themes.md"
 
 def test_a_colour_and_a_template_of_ones_own(tmp_path: Path, reader, plain_environment) -> None:
     tools = f"{Path(sys.executable).parent}{os.pathsep}{plain_environment['PATH']}"
-    one = reader(tmp_path, {**plain_environment, "PATH": tools}, {})
+    one = reader(tmp_path, {**plain_environment, "PATH": tools})
     one.run("conceptbook new notebook notes")
     one.run("cd notes")
     one.follow(PAGE)
