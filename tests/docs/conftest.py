@@ -18,7 +18,7 @@ import pytest
 
 FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"`([\w./-]+\.(?:py|yaml|md|toml|yml|css|html))`")
-SERVE = re.compile(r"^conceptbook serve\b")
+SERVE = re.compile(r"^conceptbook serve\b(?:.*# http://localhost:8000/(\S*))?")
 ASKS = re.compile(r"^conceptbook review\b")
 
 
@@ -32,8 +32,7 @@ class Step:
 
     @property
     def commands(self) -> list[str]:
-        lines = (re.sub(r"\s+#.*", "", line).strip() for line in self.text.splitlines())
-        return [line for line in lines if line]
+        return [line.strip() for line in self.text.splitlines() if line.strip()]
 
 
 def steps(page: Path) -> list[Step]:
@@ -57,6 +56,8 @@ class Reader:
     """Commands that are done in another way here."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What is typed after which words, where a command asks."""
+    shown: list[str] = field(default_factory=list)
+    """The pages that were served."""
 
     def follow(self, page: Path) -> list[str]:
         """Do everything that a page says, in order; what was run."""
@@ -76,8 +77,8 @@ class Reader:
         if command.startswith("cd "):
             self.folder = self.folder / command[3:]
             return ""
-        if SERVE.match(command):
-            return self.serve(command)
+        if served := SERVE.match(command):
+            return self.serve(command, served[1] or "")
         if ASKS.match(command):
             return self.talk(command)
         done = subprocess.run(
@@ -117,8 +118,8 @@ class Reader:
         assert process.wait(60) == 0, f"{command}\n{said}"
         return said
 
-    def serve(self, command: str) -> str:
-        """Start the server on a free port, look at its home page, and interrupt it."""
+    def serve(self, command: str, path: str) -> str:
+        """Start the server on a free port, look at a page, and interrupt it."""
         process = subprocess.Popen(
             ["conceptbook", "serve", "--port", "0"],
             cwd=self.folder,
@@ -137,10 +138,11 @@ class Reader:
             else:
                 raise AssertionError(f"{command}: {''.join(said)}")
             url = said[-1].split(" at ")[1].split(" ")[0]
-            with urllib.request.urlopen(url, timeout=10) as page:
+            with urllib.request.urlopen(url + path, timeout=10) as page:
                 shown = page.read().decode()
             process.send_signal(signal.SIGINT)
             assert process.wait(20) == 0
+            self.shown.append(shown)
             return shown
         finally:
             process.kill()
