@@ -141,7 +141,9 @@ def view(coverage: Coverage, shown: Shown, statuses: Mapping[str, ClaimStatus], 
 
 
 def _share(number: int, total: int) -> str:
-    return f"{100 * number / total:.0f} %" if total else "–"
+    if not total:
+        return "–"
+    return "< 1 %" if 0 < 200 * number < total else f"{100 * number / total:.0f} %"
 
 
 def _standings(coverage: Coverage, resolver: PageResolver) -> Iterator[Standing]:
