@@ -11,6 +11,7 @@ import pytest
 from conceptbook.build import Options, build
 from conceptbook.diagnostics import Diagnostic
 from conceptbook.diagnostics.human import full
+from conceptbook.evidence.digests import run_digest
 from conceptbook.load import LoadedNotebook, load
 from conceptbook.witness.browser import ARGUMENTS
 from conceptbook.witness.chromium import require
@@ -139,6 +140,38 @@ def notebook(tmp_path):
         return loaded
 
     return make
+
+
+@pytest.fixture
+def record() -> Callable[..., None]:
+    """Writes what a run of `calculus/midpoint` would have: that the code as it stands holds."""
+
+    def write(root: Path, *, holds: bool = True) -> None:
+        loaded, _ = load(root)
+        assert loaded is not None
+        witness = loaded.concepts["calculus/midpoint"].witnesses["slices"]
+        curve = {"id": "midpoint", "x": [], "y": [], "points": [], "shapes": [], "ok": holds}
+        verdict = {
+            "schema": 1,
+            "concept": "calculus/midpoint",
+            "witness": "slices",
+            "state": "holds" if holds else "fails",
+            "ok": holds,
+            "error": None,
+            "code": "sha256:0",
+            "runtime": {"kind": "native", "python": "3.12", "numpy": "2", "pyodide": None},
+            "controls": {"most": 8},
+            "asserted_setting": True,
+            "edited": False,
+            "curves": [curve],
+            "asserts": {"ok": True, "message": None, "line": None},
+        }
+        digest = run_digest(witness.declaration, witness.code)
+        data = {"schema": 1, "witnesses": {"slices": {"digest": digest, "verdict": verdict}}}
+        path = root / "content/calculus/midpoint/curves/record.json"
+        path.write_text(json.dumps(data), encoding="utf-8")
+
+    return write
 
 
 def _built(site: Path, base_url: str | None) -> Path:

@@ -264,38 +264,10 @@ def renewed(root):
     return reaffirmed(claim, notebook, claim.record.reviews[-1], History.of(root))
 
 
-def hold(root):
-    """A record that says of the present code that everything holds."""
-    import json
-
-    from conceptbook.evidence.digests import run_digest
-
-    witness = book(root).concepts["calculus/midpoint"].witnesses["slices"]
-    verdict = {
-        "schema": 1,
-        "concept": "calculus/midpoint",
-        "witness": "slices",
-        "state": "holds",
-        "ok": True,
-        "error": None,
-        "code": "sha256:0",
-        "runtime": {"kind": "native", "python": "3.12", "numpy": "2", "pyodide": None},
-        "controls": {"most": 8},
-        "asserted_setting": True,
-        "edited": False,
-        "curves": [{"id": "midpoint", "x": [], "y": [], "points": [], "shapes": [], "ok": True}],
-        "asserts": {"ok": True, "message": None, "line": None},
-    }
-    digest = run_digest(witness.declaration, witness.code)
-    (root / "content/calculus/midpoint/curves/record.json").write_text(
-        json.dumps({"schema": 1, "witnesses": {"slices": {"digest": digest, "verdict": verdict}}})
-    )
-
-
-def test_a_review_is_reaffirmed_where_only_code_changed(root, history):
+def test_a_review_is_reaffirmed_where_only_code_changed(root, history, record):
     edit(root / CODE, "# Error", "# The error")
     assert assess(book(root))[ORDER].review == "stale"
-    hold(root)
+    record(root)
     notebook = book(root)
     entry = {**renewed(root), "date": "2026-03-01"}
     again = write(notebook, prepare(notebook, ORDER, entry))
@@ -311,10 +283,10 @@ def test_a_review_is_reaffirmed_where_only_code_changed(root, history):
         ("content/calculus/midpoint/concept.yaml", "rtol: 1e-3", "rtol: 2e-3", "witnesses"),
     ],
 )
-def test_it_is_not_where_anything_else_changed(root, history, path, old, new, words):
+def test_it_is_not_where_anything_else_changed(root, history, record, path, old, new, words):
     edit(root / path, old, new)
     edit(root / CODE, "# Error", "# The error")
-    hold(root)
+    record(root)
     with pytest.raises(Refused, match=f"more than code changed: .*{words}"):
         renewed(root)
 

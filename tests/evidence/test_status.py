@@ -1,9 +1,6 @@
 """Grounding, contest and badges."""
 
-import json
-
 import pytest
-from conceptbook.evidence.digests import run_digest
 
 FOLDER = "claims/calculus/midpoint"
 CLAIM = f"{FOLDER}/second-order.yaml"
@@ -70,39 +67,17 @@ def test_a_withdrawn_claim_holds_nothing_up(book):
     assert book.status("calculus/midpoint/kinks").badge == "withdrawn"
 
 
-def record(book, *, holds=True):
-    witness = book.load().concepts["calculus/midpoint"].witnesses["slices"]
-    verdict = {
-        "schema": 1,
-        "concept": "calculus/midpoint",
-        "witness": "slices",
-        "state": "holds" if holds else "fails",
-        "ok": holds,
-        "error": None,
-        "code": "sha256:0",
-        "runtime": {"kind": "native", "python": "3.12", "numpy": "2", "pyodide": None},
-        "controls": {"most": 8},
-        "asserted_setting": True,
-        "edited": False,
-        "curves": [{"id": "midpoint", "x": [], "y": [], "points": [], "shapes": [], "ok": holds}],
-        "asserts": {"ok": True, "message": None, "line": None},
-    }
-    digest = run_digest(witness.declaration, witness.code)
-    data = {"schema": 1, "witnesses": {"slices": {"digest": digest, "verdict": verdict}}}
-    book.write("content/calculus/midpoint/curves/record.json", json.dumps(data))
-
-
-def test_a_computation_is_grounded_by_a_recorded_curve_that_holds(book):
+def test_a_computation_is_grounded_by_a_recorded_curve_that_holds(book, record):
     claim = "calculus/midpoint/falls"
     assert book.status(claim).evidence == "unsupported"
-    record(book)
+    record(book.root)
     assert book.status(claim).evidence == "grounded"
-    record(book, holds=False)
+    record(book.root, holds=False)
     assert book.status(claim).evidence == "unsupported"
 
 
-def test_a_record_of_other_code_grounds_nothing(book):
-    record(book)
+def test_a_record_of_other_code_grounds_nothing(book, record):
+    record(book.root)
     book.edit("content/calculus/midpoint/slices.py", "# Error", "# The error")
     assert book.status("calculus/midpoint/falls").evidence == "unsupported"
 
