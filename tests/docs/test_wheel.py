@@ -1,19 +1,21 @@
-"""The wheel alone, in a new environment and an empty folder: the tutorial, word for word."""
+"""The release workflow's own steps build the wheel and try it in an empty environment; there the
+tutorial is followed, word for word, in an empty folder."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
-import zipfile
-from collections.abc import Iterator
-from email.parser import Parser
+from collections.abc import Iterable, Iterator
 from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+import yaml
 from conceptbook.witness.browser import BrowserRunner
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -22,83 +24,114 @@ ROOT = Path(__file__).parents[2]
 TUTORIAL = ROOT / "docs" / "first-concept.md"
 INSTALL = "pip install conceptbook"
 ADDRESS = "conceptbook build --base-url https://ada.github.io/my-notes/"
+EXTRAS = {"browser", "runtime"}
+
+PYTHON = """#!/bin/sh
+case "$*" in
+  "-m pip install "*) ;;
+  "scripts/bundle-editor") cp -R {root}/generator/conceptbook/vendor generator/conceptbook/ ;;
+  "-m build") exec {python} -m build --no-isolation ;;
+  "-m venv {empty}") ;;
+  *) exec {python} "$@" ;;
+esac
+"""
+"""The runner's: what is installed for it and bundled by `make setup` is here already, and so is the
+empty environment."""
+
+PIP = """#!/bin/sh
+shift
+exec {python} -m pip --python {empty}/bin/python install --quiet --no-deps --no-index "$@"
+"""
+"""Of the empty environment, in which everything that the wheel asks for is there already."""
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    done = subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(folder), str(ROOT)],
-        capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return next(folder.glob("conceptbook-*.whl"))
+def released(tmp_path_factory, plain_environment) -> dict[str, str]:
+    """The environment that release.yml leaves in /tmp/empty, after all its steps."""
+    home = tmp_path_factory.mktemp("release")
+    empty = home / "tmp" / "empty"
+    make_empty(empty)
+    checkout, tools = home / "checkout", home / "tools"
+    copy_tracked(checkout)
+    places = {"root": ROOT, "python": sys.executable, "empty": empty}
+    for path, text in {tools / "python": PYTHON, empty / "bin" / "pip": PIP}.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text.format(**places))
+        path.chmod(0o755)
+    path = os.pathsep.join([str(tools), plain_environment["PATH"]])
+    workflow = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text("utf-8"))
+    for step in workflow["jobs"]["wheel"]["steps"]:
+        if "run" in step:
+            done = subprocess.run(
+                ["bash", "-eo", "pipefail", "-c", step["run"].replace("/tmp", str(home / "tmp"))],
+                cwd=checkout, env={**plain_environment, "PATH": path},
+                capture_output=True, text=True, timeout=300,
+            )  # fmt: skip
+            assert done.returncode == 0, f"{step['run']}\n{done.stdout}{done.stderr}"
+    assert {file.suffix for file in (checkout / "dist").iterdir()} == {".whl", ".gz"}
+    path = os.pathsep.join([str(empty / "bin"), plain_environment["PATH"]])
+    return {**plain_environment, "PATH": path}
 
 
-@pytest.fixture(scope="module")
-def installed(wheel, tmp_path_factory, plain_environment) -> dict[str, str]:
-    """The environment of a new venv: the wheel by pip, and what it says that it needs.
-
-    What it needs is linked from the tests' own packages, in the releases that pip would take, so
-    that nothing is fetched and nothing else can be imported.
-    """
-    home = tmp_path_factory.mktemp("venv")
+def make_empty(home: Path) -> None:
+    """A new environment; what conceptbook asks for is linked from the tests' own packages, so that
+    nothing is fetched and nothing else can be imported."""
     venv.create(home, with_pip=False)
     site = Path(sysconfig.get_path("purelib", vars={"base": str(home)}))
-    for name in needed(wheel, {"browser", "runtime"}):
-        link(name, site)
-    environment = {**plain_environment, "PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}"}
-    subprocess.run(
-        [sys.executable, "-m", "pip", "--python", home / "bin/python", "install", "--quiet",
-         "--no-deps", "--no-index", "--disable-pip-version-check", str(wheel)],
-        check=True, env=environment, timeout=300,
-    )  # fmt: skip
-    return environment
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    more = [line for extra in EXTRAS for line in project["optional-dependencies"][extra]]
+    for name in closure([*project["dependencies"], *more]):
+        there = distribution(name)
+        for top in {path.parts[0] for path in there.files or ()} - {"..", "__pycache__"}:
+            if not (site / top).exists():
+                (site / top).symlink_to(Path(str(there.locate_file(top))))
 
 
-def needed(wheel: Path, extras: set[str]) -> list[str]:
-    """Every distribution that the wheel asks for, those of these extras too."""
-    with zipfile.ZipFile(wheel) as archive:
-        [path] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
-        metadata = Parser().parsestr(archive.read(path).decode())
-    waiting = list(asked(metadata.get_all("Requires-Dist"), extras))
-    found: set[str] = set()
+def closure(lines: Iterable[str]) -> list[str]:
+    """Every distribution that pip would bring for these requirements."""
+    waiting, found = list(asked(lines, set())), set()
     while waiting:
         requirement = waiting.pop()
-        there = distribution(requirement.name)
-        assert requirement.specifier.contains(there.version, prereleases=True), str(requirement)
         name = canonicalize_name(requirement.name)
         if name not in found or requirement.extras:
             found.add(name)
-            waiting += asked(there.requires, requirement.extras)
+            waiting += asked(distribution(name).requires or (), requirement.extras)
     return sorted(found)
 
 
-def asked(lines: list[str] | None, extras: set[str]) -> Iterator[Requirement]:
-    for requirement in map(Requirement, lines or ()):
+def asked(lines: Iterable[str], extras: set[str]) -> Iterator[Requirement]:
+    for requirement in map(Requirement, lines):
         marker = requirement.marker
         if marker is None or any(marker.evaluate({"extra": extra}) for extra in {"", *extras}):
             yield requirement
 
 
-def link(name: str, site: Path) -> None:
-    """The modules of an installed distribution, and what pip knows of it."""
-    there = distribution(name)
-    for top in {path.parts[0] for path in there.files or ()} - {"..", "__pycache__"}:
-        if not (site / top).exists():
-            (site / top).symlink_to(Path(str(there.locate_file(top))))
+def copy_tracked(into: Path) -> None:
+    """What a checkout on the runner has, with the changes that are not committed yet."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (into / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, into / name)
 
 
-def test_it_is_the_wheel_that_runs(installed, tmp_path, reader) -> None:
-    one = reader(tmp_path, installed)
+def test_it_is_the_wheel_that_runs(released, tmp_path, reader) -> None:
+    one = reader(tmp_path, released)
     where = one.run("python -c 'import conceptbook; print(conceptbook.__file__)'").strip()
     assert "site-packages" in where and not where.startswith(str(ROOT)), where
     assert one.run("conceptbook --version").startswith("conceptbook, version ")
     assert one.run("python -c 'import pytest' 2> /dev/null || echo absent") == "absent\n"
 
 
-def test_the_tutorial_word_for_word(installed, tmp_path, reader) -> None:
-    one = reader(tmp_path, installed, {INSTALL: "true"})
+def test_nothing_that_the_wheel_asks_for_is_missing(released, tmp_path, reader) -> None:
+    one = reader(tmp_path, released)
+    assert "No broken" in one.run(f"{sys.executable} -m pip --python $(command -v python) check")
+
+
+def test_the_tutorial_word_for_word(released, tmp_path, reader) -> None:
+    one = reader(tmp_path, released, {INSTALL: "true"})
     done = one.follow(TUTORIAL)
     assert INSTALL in done and sum(command.startswith("conceptbook serve") for command in done) == 2
     assert "conceptbook-witness" in one.shown[-1] and "The geometric series" in one.shown[-1]
