@@ -201,6 +201,25 @@ def notebook(made: Path, tmp_path: Path) -> Path:
     return tmp_path / "my-notes"
 
 
+@pytest.fixture
+def repository(notebook: Path) -> Path:
+    """The notebook in a checkout like this one: `make setup` finds everything done."""
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy(ROOT / name, notebook)
+    for name in ("scripts", "vendor"):
+        tracked = shutil.ignore_patterns("node_modules", "__pycache__")
+        shutil.copytree(ROOT / name, notebook / name, ignore=tracked)
+    commit(notebook)
+    tools = notebook / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    (tools / "conceptbook").symlink_to(Path(HERE, "conceptbook"))
+    (tools / "python").symlink_to(notebook.parent / "tools" / "python")
+    (notebook / ".venv" / ".installed").touch()
+    bundled = "generator/conceptbook/vendor"
+    shutil.copytree(ROOT / bundled, notebook / bundled, copy_function=shutil.copyfile)
+    return notebook
+
+
 def git(root: Path, *words: str) -> None:
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     subprocess.run(["git", *who, *words], cwd=root, check=True)
@@ -221,6 +240,7 @@ esac
 PYTHON = """#!/bin/sh
 case "$1 $2" in
   "-m pip"|"-m playwright") echo "python $*" >> "$CALLS" ;;
+  "../base/scripts/bundle-editor "*) [ -f "$1" ] && echo "python $*" >> "$CALLS" ;;
   *) exec {python} "$@" ;;
 esac
 """
@@ -233,8 +253,9 @@ HERE = str(Path(sys.executable).parent)
 class Runner:
     """Runs the steps of a workflow as they stand, in a checkout of the notebook."""
 
-    def __init__(self, root: Path, *, pages: bool = True, issue: str = "") -> None:
+    def __init__(self, root: Path, *, pages: bool = True, issue: str = "", own: bool = False):
         self.root, self.home = root, root.parent
+        self.workflows = (ROOT / ".github" if own else TEMPLATES / "dot-github") / "workflows"
         tools = self.home / "tools"
         tools.mkdir()
         for name, text in {
@@ -261,7 +282,7 @@ class Runner:
         """Name or command, exit code and output of each step, as far as a runner would go."""
         done: list[tuple[str, int, str]] = []
         failed = False
-        for step in read(TEMPLATES / "dot-github/workflows" / name)["jobs"][job]["steps"]:
+        for step in read(self.workflows / name)["jobs"][job]["steps"]:
             if "run" not in step or not _goes(str(step.get("if", "")), failed):
                 continue
             # A browser runs the same witnesses in tests/docs/test_wheel.py.
@@ -296,6 +317,44 @@ def test_pages_builds_for_the_address_of_the_site(notebook: Path) -> None:
     assert "MB of at most 1000 MB" in runner.said("summary.md")
     assert "https://ada.github.io/my-notes/" in (notebook / "site/sitemap.xml").read_text()
     assert 'href="/my-notes/assets/' in (notebook / "site/index.html").read_text()
+
+
+RUN = {
+    ("pages.yml", "build"): "below, for a notebook and for this repository",
+    ("pull-request.yml", "notebook"): "below, for both",
+    ("monthly.yml", "notebook"): "below, for both",
+    ("release.yml", "wheel"): "docs/test_wheel.py",
+    ("test.yml", "test"): "`make test` runs this; the Makefile is asked what it would do",
+}
+"""Every job that has commands of its own, and where these run."""
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
+def test_every_command_of_a_workflow_runs_somewhere(path: Path) -> None:
+    for name, job in read(path)["jobs"].items():
+        if any("run" in step for step in job["steps"]):
+            assert (path.name, name) in RUN
+
+
+def test_the_test_workflow_names_a_target_that_runs_the_tests(repository: Path) -> None:
+    Runner(repository, own=True)
+    [command] = [s["run"] for s in steps(ROOT / ".github/workflows/test.yml") if "run" in s]
+    done = subprocess.run(
+        [*command.split(), "--dry-run"], cwd=repository, capture_output=True, text=True
+    )
+    assert done.returncode == 0 and "-m pytest" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "job"),
+    [(name, job) for name, job in RUN if (TEMPLATES / "dot-github/workflows" / name).is_file()],
+)
+def test_what_this_repository_runs_for_itself(name: str, job: str, repository: Path, links) -> None:
+    links("ok")
+    runner = Runner(repository, own=True)
+    done = runner.run(name, job)
+    assert_all_ran(done)
+    assert any("make setup" in step for step, _, _ in done) or "../base" in runner.said("calls")
 
 
 def test_without_pages_nothing_fails_and_one_sentence_says_what_to_do(notebook: Path) -> None:
