@@ -124,11 +124,12 @@ def _part(concept: LoadedConcept, number: int, name: str) -> Part:
     written = concept.page.section(name) if concept.page else None
     programs = {"code": concept.witnesses, "demo": concept.running}
     there = written is not None or bool(programs.get(name))
+    absent = "Not written yet" if concept.record.status == "draft" else "None on this page"
     return Part(
         number=f"{number:02}",
         title=SECTIONS[name],
         href=f"#{name}" if there else None,
-        holds=_holds(concept, name) if there else "Not written yet",
+        holds=_holds(concept, name) if there else absent,
     )
 
 
