@@ -11,12 +11,14 @@ import sysconfig
 import tomllib
 import venv
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 import yaml
 from conceptbook.witness.browser import BrowserRunner
+from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -115,6 +117,17 @@ def copy_tracked(into: Path) -> None:
         if (ROOT / name).is_file():
             (into / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, into / name)
+
+
+def test_a_fresh_clone_can_be_installed_to_work_in(tmp_path) -> None:
+    """As docs/reviewing.md does it; for a wheel to give away, the editor is bundled first."""
+    copy_tracked(tmp_path)
+    page = (ROOT / "docs/reviewing.md").read_text(encoding="utf-8")
+    assert "pip install -e .\n" in page and "pip install .\n" not in page
+    for versions, works in ((["editable"], True), (["standard"], False)):
+        builder = WheelBuilder(str(tmp_path))
+        with nullcontext() if works else pytest.raises(FileNotFoundError, match="make setup"):
+            assert list(builder.build(directory=str(tmp_path / "dist"), versions=versions))
 
 
 def test_it_is_the_wheel_that_runs(released, tmp_path, reader) -> None:
