@@ -14,6 +14,7 @@ from rich.console import Console
 from ..diagnostics import Report
 from ..load import LoadedNotebook
 from .notebook import FAULTS, readable, root_of, show
+from .working import working
 
 if TYPE_CHECKING:
     from ..audit.since import Since
@@ -95,7 +96,8 @@ def _since(root: Path, notebook: LoadedNotebook, revision: str, style: str) -> R
     from ..author.history import UnknownRevision
 
     try:
-        changed: Since = since(revision, notebook)
+        with working(f"reading {revision}"):
+            changed: Since = since(revision, notebook)
     except UnknownRevision as unknown:
         raise click.BadParameter(str(unknown), param_hint="--since") from unknown
     if style == "json":

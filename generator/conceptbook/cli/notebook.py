@@ -14,6 +14,7 @@ from ..diagnostics import Report, did_you_mean
 from ..diagnostics.catalogue.fields import NEWER_FORMAT
 from ..diagnostics.data import to_json
 from ..load import LoadedNotebook, find_root, load, load_concepts
+from .working import working
 
 if TYPE_CHECKING:
     from ..diagnostics.human import Lines
@@ -45,7 +46,8 @@ def read(root: Path) -> tuple[LoadedNotebook | None, Report]:
 
 def readable(root: Path) -> LoadedNotebook:
     """The notebook when every file of it can be read, whatever `check` would say of it."""
-    notebook, report = load(root)
+    with working("reading"):
+        notebook, report = load(root)
     if notebook is None or not report.ok:
         fail(report, root)
     return notebook
@@ -57,14 +59,15 @@ def runnable(root: Path, concepts: tuple[str, ...], *, checked: bool) -> LoadedN
     Where concepts are named, nothing else is read, and no fault elsewhere counts. `checked` tells
     whether `check` has a say, too.
     """
-    notebook, report = load_concepts(root, concepts) if concepts else load(root)
-    if notebook is not None:
-        if any(name not in {*notebook.concepts, *notebook.broken} for name in concepts):
-            know(readable(root), concepts)
-        if checked:
+    with working("reading"):
+        notebook, report = load_concepts(root, concepts) if concepts else load(root)
+        if notebook is not None and checked:
             from ..check import check, check_runs
 
             report.extend(check_runs(notebook) if concepts else check(notebook))
+    known = {*notebook.concepts, *notebook.broken} if notebook else set(concepts)
+    if not known.issuperset(concepts):
+        know(readable(root), concepts)
     if notebook is None or not report.ok:
         fail(report, root)
     return notebook
