@@ -111,9 +111,13 @@ def test_from_recording_to_a_built_site(notebook: Path) -> None:
     verified = conceptbook("verify", "--format", "json", cwd=notebook)
     assert verified.returncode == 0
     assert json.loads(verified.stdout)["ok"] is True
+    draft = notebook / "content/runs/draft/concept.yaml"
+    draft.parent.mkdir()
+    draft.write_text("title: Later\nsummary: Not yet.\nstatus: draft\n")
     built = conceptbook("build", cwd=notebook)
     assert built.returncode == 0, built.stderr
     assert (notebook / "site/runs/holds/index.html").is_file()
+    assert "1 left out as drafts, without --drafts: runs/draft" in built.stderr
 
 
 def test_verify_fails_with_the_reason_and_as_junit(notebook: Path) -> None:
@@ -158,6 +162,11 @@ def test_build_never_replaces_what_it_did_not_write(notebook: Path, tmp_path: Pa
         assert done.returncode == 2, done.stderr
         assert "Traceback" not in done.stderr
     assert (mine / "thesis.tex").read_text() == "years of work"
+
+
+def test_a_misspelt_command_gets_a_hint(tmp_path: Path) -> None:
+    done = conceptbook("chek", cwd=tmp_path)
+    assert done.returncode == 2 and 'Did you mean "check"?' in done.stderr
 
 
 @pytest.mark.parametrize("command", ["record", "verify"])

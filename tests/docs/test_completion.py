@@ -31,3 +31,28 @@ def test_each_gets_its_script(shell: str, plain_environment) -> None:
     }
     offered = subprocess.run([program], env=words, capture_output=True, text=True).stdout
     assert "verify" in offered
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("conceptbook verify sca", "scaling/double-descent"),
+        ("conceptbook -C {root} export ipynb sca", "scaling/scaling-laws"),
+        ("conceptbook review scaling/double-descent/pat", "double-descent/pattern-in-experiments"),
+    ],
+)
+def test_concepts_and_claims_are_offered(line: str, wanted: str, plain_environment) -> None:
+    root = PAGE.parents[1]
+    words = line.format(root=root)
+    environment = {
+        **plain_environment,
+        "_CONCEPTBOOK_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }
+    program = Path(sys.executable).with_name("conceptbook")
+    folder = Path("/") if "-C" in line else root / "docs"
+    done = subprocess.run([program], env=environment, cwd=folder, capture_output=True, text=True)
+    offered = [said.partition(",")[2] for said in done.stdout.splitlines()]
+    assert any(said.endswith(wanted) for said in offered), done
+    assert all(said.startswith(line.split()[-1]) for said in offered)

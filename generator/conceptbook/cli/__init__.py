@@ -9,7 +9,7 @@ from keyword import iskeyword
 import click
 
 from .. import __version__
-from ..diagnostics import EnvironmentLacks
+from ..diagnostics import EnvironmentLacks, did_you_mean
 
 COMMANDS = {
     "audit": "Show the state of the evidence, or what changed since a revision.",
@@ -40,6 +40,16 @@ class _Commands(click.Group):
             return None
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         return import_module(f"{__name__}.{module}").command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if hint := did_you_mean(args[0], COMMANDS):
+                error.message += f" {hint[0].upper()}{hint[1:]}"
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

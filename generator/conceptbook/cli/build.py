@@ -12,6 +12,8 @@ from .working import working
 
 OWN = ("content", "claims", "static")
 """Folders of a notebook that its author writes."""
+NAMED = 3
+"""So many drafts a build names."""
 
 
 @click.command("build")
@@ -53,6 +55,12 @@ def command(ctx: click.Context, base_url: str | None, drafts: bool, output: Path
     if len(built.report):
         show(built.report, root, "short")
     click.echo(f"{built.pages} pages, {built.files} files in {site}")
+    if not drafts and built.notebook:
+        concepts = built.notebook.concepts.values()
+        if left := [one.id for one in concepts if one.record.status == "draft"]:
+            more = ", …" if len(left) > NAMED else ""
+            named = f"{', '.join(left[:NAMED])}{more}"
+            click.echo(f"{len(left)} left out as drafts, without --drafts: {named}", err=True)
 
 
 def _refuse_own(root: Path, site: Path) -> None:

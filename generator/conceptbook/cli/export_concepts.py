@@ -10,6 +10,7 @@ import click
 
 from ..diagnostics import did_you_mean
 from ..load import LoadedConcept, LoadedNotebook
+from . import completing
 from .notebook import readable, root_of
 
 Writer = Callable[[LoadedConcept], str]
@@ -22,7 +23,7 @@ OUTPUT = click.option(
 
 
 @click.command("ipynb")
-@click.argument("concepts", nargs=-1)
+@click.argument("concepts", nargs=-1, shell_complete=completing.concepts)
 @OUTPUT
 @click.pass_context
 def ipynb(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) -> None:
@@ -38,7 +39,7 @@ def ipynb(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) ->
 
 
 @click.command("markdown")
-@click.argument("concepts", nargs=-1)
+@click.argument("concepts", nargs=-1, shell_complete=completing.concepts)
 @OUTPUT
 @click.pass_context
 def markdown(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) -> None:
@@ -54,7 +55,7 @@ def markdown(ctx: click.Context, concepts: tuple[str, ...], output: Path | None)
 
 
 @click.command("json")
-@click.argument("concepts", nargs=-1)
+@click.argument("concepts", nargs=-1, shell_complete=completing.concepts)
 @OUTPUT
 @click.pass_context
 def as_json(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) -> None:
@@ -76,7 +77,7 @@ def as_json(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) 
 
 
 @click.command("jsonld")
-@click.argument("concepts", nargs=-1)
+@click.argument("concepts", nargs=-1, shell_complete=completing.concepts)
 @OUTPUT
 @click.option("--base-url", help="Address of the site; default that of notebook.yaml.")
 @click.pass_context
@@ -100,7 +101,7 @@ def jsonld(
 
 
 @click.command("anki")
-@click.argument("concepts", nargs=-1)
+@click.argument("concepts", nargs=-1, shell_complete=completing.concepts)
 @click.pass_context
 def anki(ctx: click.Context, concepts: tuple[str, ...]) -> None:
     """As cards for Anki, on standard output: practice, misconceptions and notation.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from . import completing
 from .working import working
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("record")
-@click.argument("concepts", nargs=-1)
+@click.argument("concepts", nargs=-1, shell_complete=completing.concepts)
 @click.option("--accept", is_flag=True, help="Write what the programs computed.")
 @click.option("--force", is_flag=True, help="Write curves anew that still hold.")
 @click.pass_context

@@ -11,6 +11,7 @@ import click
 
 from ..diagnostics import EnvironmentLacks, did_you_mean
 from ..load import LoadedNotebook
+from . import completing
 from .notebook import FAULTS, readable, root_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ NO_TERMINAL = (
 
 
 @click.command("review")
-@click.argument("claim", required=False)
+@click.argument("claim", required=False, shell_complete=completing.claims)
 @click.option("--next", "take_next", is_flag=True, help="Take the next claim of the queue.")
 @click.option("--resume", is_flag=True, help="Take up an interrupted walk.")
 @click.option(

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from . import completing
+
 if TYPE_CHECKING:
     from ..load import LoadedNotebook
     from ..witness.nursery import Nursery
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("verify")
-@click.argument("concepts", nargs=-1)
+@click.argument("concepts", nargs=-1, shell_complete=completing.concepts)
 @click.option(
     "--in",
     "places",
