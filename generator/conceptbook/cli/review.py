@@ -56,12 +56,12 @@ def command(
 ) -> None:
     """Hold a claim against its evidence, step by step, and record the conclusion.
 
-    CLAIM is an id such as scaling/double-descent/peak, or the path of its file. The review is
-    written into that file and pinned to what was reviewed.
+    CLAIM is an id such as scaling/double-descent/pattern-in-experiments, or the path of its file.
+    The review is written into that file and pinned to what was reviewed.
 
     \b
     Examples:
-      conceptbook review scaling/double-descent/peak
+      conceptbook review scaling/double-descent/pattern-in-experiments
       conceptbook review --next
     """
     from ..author.review import Refused
