@@ -22,9 +22,12 @@ NAMES = {
 """What the examples name, and what stands for it in the small notebook."""
 
 GEOMETRIC = ["new", "concept", "series/geometric", "--title", "T", "--summary", "S.", "--bare"]
+RUDIN = ["new", "source", "rudin-1976-analysis", "--type", "book", "--title", "T", "--author", "Rudin, Walter",
+         "--issued", "1976", "--isbn", "978-0-07-054235-8"]  # fmt: skip
 ASKED = {
     "new concept": "A sum\nPowers of a ratio, added.\n",
     "new source rudin-1976-analysis": "Principles\nbook\nRudin, Walter\n1976\n10.1137/130932132x\n",
+    "new claim series/geometric/limit --kind": "It has a limit.\n|r| < 1.\n",
     "new claim series/geometric/limit": "It has a limit.\ntheorem\n|r| < 1.\ngauss-1809\np. 3\n",
 }
 """What is typed where the flags leave something out."""
@@ -78,7 +81,8 @@ def test_an_example_runs(line: str, root: Path, monkeypatch: pytest.MonkeyPatch)
     if typed:
         monkeypatch.setattr(making, "interactive", lambda: True)
     if line.startswith("new claim"):
-        assert CliRunner().invoke(cli, GEOMETRIC).exit_code == 0
+        for before in (GEOMETRIC, RUDIN):
+            assert CliRunner().invoke(cli, before).exit_code == 0
     done = CliRunner().invoke(cli, words, input=typed)
     assert done.exit_code == 0, done.output
 
