@@ -23,7 +23,7 @@ NAMES = {
 
 GEOMETRIC = ["new", "concept", "series/geometric", "--title", "T", "--summary", "S.", "--bare"]
 RUDIN = ["new", "source", "rudin-1976-analysis", "--type", "book", "--title", "T",
-         "--author", "Rudin, Walter", "--issued", "1976", "--isbn", "978-0-07-054235-8"]  # fmt: skip
+         "--author", "Rudin, W.", "--issued", "1976", "--isbn", "978-0-07-054235-8"]  # fmt: skip
 ASKED = {
     "new concept": "A sum\nPowers of a ratio, added.\n",
     "new source rudin-1976-analysis": "Principles\nbook\nRudin, Walter\n1976\n10.1137/130932132x\n",
