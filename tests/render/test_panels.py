@@ -26,8 +26,11 @@ def page(bundled: LoadedNotebook, render_pages: Callable[..., dict[str, bytes]])
 def objects(
     bundled: LoadedNotebook, render_pages: Callable[..., dict[str, bytes]]
 ) -> list[dict[str, Any]]:
-    file = PAGE.replace("index.html", "data/objects.json")
-    return json.loads(render_pages(bundled)[file])["objects"]
+    pages = render_pages(bundled)
+    [file] = [
+        name for name in pages if name.startswith(PAGE.replace("index.html", "data/objects."))
+    ]
+    return json.loads(pages[file])["objects"]
 
 
 def section(page: str, name: str) -> str:

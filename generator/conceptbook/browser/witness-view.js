@@ -165,7 +165,11 @@ export class WitnessView {
 /** @param {string} file @returns {Promise<{asserted: Recorded, native?: Native}>} */
 async function fetchRecord(file) {
   const response = await fetch(file).catch(() => null);
-  if (!response?.ok) throw new Error(`the recorded curves, ${file}, cannot be fetched`);
+  if (!response?.ok) {
+    const gone = response?.status === 404;
+    const advice = gone ? "; this page may be of an older edition: reload it" : "";
+    throw new Error(`the recorded curves, ${file}, cannot be fetched${advice}`);
+  }
   return response.json();
 }
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from .anki import write_anki
 from .press import Rendered
@@ -14,14 +12,8 @@ from .views.concept import Concept
 
 def concept_data(view: Concept, shown: Shown) -> Iterator[Rendered]:
     """The files below the page's own folder that its links name."""
-    yield _json(f"{view.id}/{view.panels.research.file}", view.panels.research.objects)
-    for witness in view.witnesses:
-        yield _json(f"{view.id}/{witness.record_file}", witness.record)
+    for file in (view.panels.research.objects, *(witness.record for witness in view.witnesses)):
+        yield Rendered(f"{view.id}/{file.path}", file.content)
     if view.panels.practice:
         cards = write_anki([shown.concepts[view.id]], shown.notebook)
         yield Rendered(f"{view.id}/{view.cards_file}", cards.encode())
-
-
-def _json(path: str, data: Mapping[str, Any]) -> Rendered:
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Rendered(path, f"{text}\n".encode())

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from ...load import LoadedConcept, LoadedWitness
 from ...markup.highlight import highlight
 from .. import words
+from ..data_file import DataFile, data_file
 from ..prose import inline
 from ..resolver import PageResolver
 from . import plot as plots
@@ -46,8 +47,8 @@ class Witness:
     code: Markup
     promised: Markup
     """The JSON of the declaration and the program's digest."""
-    record: Mapping[str, Any]
-    """For a file beside the page: the recorded curves, and what the recorded run computed."""
+    record: DataFile
+    """The recorded curves, and what the recorded run computed, in a file beside the page."""
     controls: tuple[Control, ...]
     plots: tuple[Plot, ...]
     run: str | None
@@ -64,7 +65,7 @@ class Witness:
     @property
     def record_file(self) -> str:
         """Where the record is, from the page."""
-        return f"data/witness-{self.id}.json"
+        return self.record.path
 
     @property
     def has_laws(self) -> bool:
@@ -112,15 +113,20 @@ def view(concept: LoadedConcept, witness: LoadedWitness, resolver: PageResolver)
         promised=embedded(
             {"declaration": declaration.to_json(), "code": code_digest(witness.code)}
         ),
-        record={
-            "asserted": {key: curve.to_json() for key, curve in witness.asserted.items()},
-            "native": {key: results.get(key, {}).get("y", []) for key in witness.asserted},
-        },
+        record=_record(witness, results),
         controls=tuple(_control(declaration, control) for control in declaration.controls),
         plots=plots.views(witness, declaration, results, resolver),
         run=_run(verdict),
         wheels=words.listed([" ".join(w.file.split("-")[:2]) for w in declaration.wheels]),
     )
+
+
+def _record(witness: LoadedWitness, results: Mapping[str, Any]) -> DataFile:
+    data = {
+        "asserted": {key: curve.to_json() for key, curve in witness.asserted.items()},
+        "native": {key: results.get(key, {}).get("y", []) for key in witness.asserted},
+    }
+    return data_file(f"witness-{witness.record.id}", data)
 
 
 def recorded_verdict(concept: LoadedConcept, witness: LoadedWitness) -> Mapping[str, Any]:

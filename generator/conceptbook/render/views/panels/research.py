@@ -12,6 +12,7 @@ from ....evidence import ClaimStatus
 from ....load import LoadedClaim, LoadedConcept, absolute
 from ... import words
 from ...citation import addresses, reference
+from ...data_file import DataFile, data_file
 from ...resolver import PageResolver, claim_anchor, source_anchor
 from .question import Question, question
 
@@ -33,9 +34,12 @@ class Research:
     """`objects` are what the room is built from, in a file beside the page."""
 
     questions: tuple[Question, ...]
-    objects: Mapping[str, Any]
-    file: str = "data/objects.json"
-    """Where they are, from the page."""
+    objects: DataFile
+
+    @property
+    def file(self) -> str:
+        """Where they are, from the page."""
+        return self.objects.path
 
 
 def view(
@@ -59,7 +63,10 @@ def view(
             question(index, record, concept, resolver)
             for index, record in enumerate(concept.record.questions)
         ),
-        objects={"concept": concept.id, "title": concept.record.title, "objects": objects},
+        objects=data_file(
+            "objects",
+            {"concept": concept.id, "title": concept.record.title, "objects": objects},
+        ),
     )
 
 
