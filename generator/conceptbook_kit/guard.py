@@ -14,6 +14,8 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from itertools import chain
+from operator import is_
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
@@ -105,10 +107,13 @@ def _undo_attributes(spaces: list[_Space]) -> Undo:
     as_list, identity, each, size, is_a = list, id, map, len, isinstance
     module_type, modules = ModuleType, sys.modules
     set_on_class, delete_from_class = type.__setattr__, type.__delattr__
+    restless = [space for space in spaces if space.name in VOLATILE]
+    untouched, renew = _glance([space for space in spaces if space.name not in VOLATILE])
 
     def undo() -> list[str]:
         changed = []
-        for name, owner, keys, values, ids, ignored in spaces:
+        doubtful = restless if untouched() else spaces
+        for name, owner, keys, values, ids, ignored in doubtful:
             now = owner.__dict__
             if as_list(each(identity, now.values())) == ids and as_list(now) == keys:
                 continue
@@ -138,9 +143,35 @@ def _undo_attributes(spaces: list[_Space]) -> Undo:
                     del now[key]
                 else:
                     delete_from_class(owner, key)
+        if doubtful is spaces:
+            renew()
         return changed
 
     return undo
+
+
+def _glance(spaces: list[_Space]) -> tuple[Callable[[], bool], Callable[[], None]]:
+    """Whether no attribute at all is another than when `renew`, the second, was called last."""
+    as_list, size, each, every, same = list, len, map, all, is_
+    one_by_one = chain.from_iterable
+    contents = [space.owner.__dict__ for space in spaces]
+    views = [content.values() for content in contents]
+    seen: list[list[Any]] = []
+
+    def renew() -> None:
+        sizes, keys, values = each(size, contents), one_by_one(contents), one_by_one(views)
+        seen[:] = as_list(sizes), as_list(keys), as_list(values)
+
+    def untouched() -> bool:
+        sizes, keys, values = seen
+        return (
+            as_list(each(size, contents)) == sizes
+            and every(each(same, one_by_one(contents), keys))
+            and every(each(same, one_by_one(views), values))
+        )
+
+    renew()
+    return untouched, renew
 
 
 def _undo_code(functions: dict[str, FunctionType]) -> Undo:

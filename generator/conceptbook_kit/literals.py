@@ -75,8 +75,10 @@ def replace(code: str, filename: str, settings: Mapping[str, Any]) -> Any:
     The tree is changed, never printed, so every line number stays the author's. Values take the
     type of the literal they replace. NotAControl for a name that is bound otherwise.
     """
+    if not settings:
+        return compile(code, filename, "exec", dont_inherit=True)
     tree = parse(code, filename)
-    known = controls(tree) if settings else {}
+    known = controls(tree)
     changed = {}
     for name, value in settings.items():
         if name not in known:

@@ -28,6 +28,11 @@ ANYTHING = BaseException
 """Bound here, since the program may have deleted the builtin."""
 
 
+def prepare() -> None:
+    """What a first run would spend its time on, done before it."""
+    guard.watched()
+
+
 def perform(
     request_json: str,
     on_stdout: Callable[[str], object] | None = None,

@@ -264,6 +264,12 @@ class Reader:
             self.page.wait_for_timeout(20)
         raise AssertionError(f"not within {seconds} s: {what}; the page says {self.status!r}")
 
+    def points(self, which: str = "") -> int:
+        """How many rows of the points that were computed are so; they come after the verdict."""
+        rows = self.page.locator("[data-points] tbody tr")
+        self.until(rows.count, "computed points")
+        return self.page.locator(f"[data-points] tbody tr{which}").count()
+
     def open(self, address: str) -> None:
         self.page.goto(address)
         self.wait_for("idle")

@@ -194,6 +194,7 @@ def test_a_click_says_loading_at_once_and_a_reply_ends_it(reader, fake):
     assert reader.verdict == VERDICT
     law = " ".join(reader.text("[data-shapes] li").split())
     assert law == "holds valley at 1 lowest at 1"
+    assert reader.points()
     heads, first = reader.page.evaluate(
         """[...document.querySelectorAll("[data-points] tr")].slice(0, 2).map((row) =>
           [...row.cells].map((cell) => cell.textContent))"""

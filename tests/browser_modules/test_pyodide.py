@@ -81,7 +81,7 @@ def test_a_true_witness_holds(visit):
     assert "Holds" in reader.status
     assert reader.page.locator("[data-stage] svg.cb-plot .cb-live").count() > 0
     assert reader.page.locator("[data-stage] [data-recorded]").count() == 0
-    assert reader.page.locator("[data-points] tbody tr[data-ok=true]").count() == 4
+    assert reader.points("[data-ok=true]") == 4
     assert reader.text("[data-shapes] .cb-mark") == "holds"
 
 
@@ -117,7 +117,7 @@ def test_a_moved_point_fails(visit):
     verdict = reader.run()
     assert (verdict["state"], verdict["ok"]) == ("fails", False)
     assert "1 of 4 points are outside their tolerance" in reader.status
-    assert reader.page.locator("[data-points] tbody tr[data-ok=false]").count() == 1
+    assert reader.points("[data-ok=false]") == 1
 
 
 def test_an_exception_names_the_line_of_the_witness(visit):

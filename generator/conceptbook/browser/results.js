@@ -11,21 +11,23 @@ import { number } from "./words.js";
 
 /**
  * The points of a plot's curves, in a fold: what was asserted, what the recorded run computed
- * natively and what this browser did, side by side.
+ * natively and what this browser did, side by side. The fold is filled once the verdict is shown.
  * @param {Verdict} verdict
  * @param {PlotDeclaration} plot
  * @param {Native} native
  * @returns {HTMLElement | null} null when the plot has no curve in the verdict
  */
 export function pointTables(verdict, plot, native) {
-  const tables = plot.curves.flatMap((curve) => {
+  const shown = plot.curves.flatMap((curve) => {
     const result = verdict.curves.find(({ id }) => id === curve.id);
-    if (result === undefined || result.x.length === 0) return [];
-    return [pointTable(curve, result, native[curve.id] ?? [])];
+    return result === undefined || result.x.length === 0 ? [] : [{ curve, result }];
   });
-  if (tables.length === 0) return null;
-  const fold = make("details", "cb-points", make("summary", "", "Computed points"), ...tables);
+  if (shown.length === 0) return null;
+  const fold = make("details", "cb-points", make("summary", "", "Computed points"));
   fold.dataset.points = "";
+  setTimeout(() => {
+    fold.append(...shown.map(({ curve, result }) => pointTable(curve, result, native[curve.id] ?? [])));
+  });
   return fold;
 }
 

@@ -54,7 +54,7 @@ export class Witness {
     this.#act("stop", () => this.stop());
     this.#act("reset", () => this.#reset());
     for (const intent of ["pointerenter", "focus"]) {
-      this.#view.button("run").addEventListener(intent, () => runtime.warm());
+      this.#view.button("run").addEventListener(intent, () => this.#prepare());
     }
     this.#view.enable();
     this.#rest("idle", "Not run yet.");
@@ -138,9 +138,15 @@ export class Witness {
     }
   }
 
+  /** A reader seems about to run it: what the run waits for is fetched. */
+  #prepare() {
+    this.#runtime.warm();
+    this.#view.fetchRecorded().catch(() => {}); // told when it is needed
+  }
+
   /** A control moves. */
   #moved() {
-    this.#runtime.warm();
+    this.#prepare();
     if ((this.#lastSeconds ?? Infinity) < LIVE_SECONDS) this.#changed();
   }
 

@@ -23,6 +23,8 @@ const MOST_VIOLATIONS = 20;
 let perform = () => {
   throw new Error("the runtime is not ready");
 };
+/** Does ahead what a first run would spend its time on. */
+let prepare = () => {};
 /** Puts a wheel where the kit looks for it. @type {(wheel: Wheel) => void} */
 let place = () => {};
 const memory = guardMemory();
@@ -64,6 +66,7 @@ async function boot(order) {
     // A file that fails must end the boot: Pyodide itself waits for ever for its wasm.
     const [versions] = await Promise.all([start(order), arrived]);
     post({ type: "ready", versions });
+    prepare();
   } catch (error) {
     post({ type: "failed", run: null, message: words(error) });
   } finally {
@@ -92,7 +95,7 @@ async function start(order) {
   gc.disable(); // imports leave no garbage worth the search
   await loadPackages(pyodide, order.packages);
   const page = pyodide.pyimport("conceptbook_kit.page");
-  perform = page.perform;
+  ({ perform, prepare } = page);
   place = placer(pyodide.FS, page.WHEELS);
   gc.enable();
   await module;
