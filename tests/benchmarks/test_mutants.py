@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import mutations
 import pytest
 import trials as tool
 from conceptbook.load import load
@@ -91,4 +90,3 @@ def test_a_page_that_judges_otherwise_is_found(tried):
 def test_a_survivor_has_a_reason(tried):
     survivors = [f for trial in tried for f in trial.findings if not f.caught]
     assert all(finding.why for finding in survivors)
-    assert mutations.MARKS[0] in mutations.README.read_text(encoding="utf-8")
