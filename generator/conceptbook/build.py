@@ -80,7 +80,7 @@ def _build(root: Path, site: Path, options: Options, progress: Progress) -> Buil
         options.drafts,
         searched,
         options.portable,
-        modules=assets.modules,
+        heads=assets.heads,
     )
     pages = count = 0
     with SiteWriter(site) as writer, search.index(searched) as index:

@@ -33,7 +33,7 @@ def test_what_pages_and_modules_ask_for_is_there(assets: Assets) -> None:
 
 
 def test_every_file_that_the_stylesheet_loads_is_there(assets: Assets) -> None:
-    css = assets.files["main.css"].decode()
+    css = "".join(f.decode() for name, f in assets.files.items() if name.endswith(".css"))
     loaded = set(re.findall(r'url\("?([^")]+)"?\)', css))
     assert loaded and loaded <= assets.files.keys(), loaded - assets.files.keys()
     assert "@import" not in css and "url(http" not in css

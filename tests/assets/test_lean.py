@@ -82,5 +82,5 @@ def test_every_module_stays_one(tmp_path: Path) -> None:
 
 
 def test_the_stylesheet_has_the_same_rules(page: Page) -> None:
-    css = find_theme("default", Path()).css
-    assert page.evaluate(RULES, lean_style(css).decode()) == page.evaluate(RULES, css)
+    for css in find_theme("default", Path()).styles.values():
+        assert page.evaluate(RULES, lean_style(css).decode()) == page.evaluate(RULES, css)

@@ -29,7 +29,7 @@ def test_a_folder_of_the_notebook_is_found(tmp_path: Path) -> None:
     manifest = "name: mine\nstylesheets: [main.css]\nproperties: [--ink]\n"
     theme_in(tmp_path / "looks" / "mine", ":root { --ink: #000; }", manifest)
     theme = find_theme("looks/mine", tmp_path)
-    assert theme.name == "mine" and theme.css == ":root { --ink: #000; }\n"
+    assert theme.name == "mine" and theme.styles == {"main.css": ":root { --ink: #000; }\n"}
 
 
 def test_a_property_that_no_stylesheet_defines_is_named(tmp_path: Path) -> None:
@@ -75,12 +75,26 @@ EXTENDS = "name: mine\nextends: default\nstylesheets: [main.css]\n"
 def test_what_a_theme_lacks_is_its_parents(tmp_path: Path) -> None:
     theme_in(tmp_path / "looks/mine", ":root { --accent: #00695c; }", EXTENDS, ["_footer.html"])
     theme, default = find_theme("looks/mine", tmp_path), find_theme("default", tmp_path)
-    assert theme.css == f"{default.css}\n:root {{ --accent: #00695c; }}\n"
+    assert theme.styles == {**default.styles, "theme.css": ":root { --accent: #00695c; }\n"}
     assert theme.defined["--accent"].strip() == "#00695c", "not the default's, nor its dark one"
     assert theme.defined["--ink"] == default.defined["--ink"]
     assert theme.math_font == default.math_font and theme.preview == default.preview
     assert theme.static.keys() == default.static.keys()
     assert theme.properties == default.properties and not theme.undefined
+
+
+def test_a_part_is_its_parents_with_what_is_added_to_it(tmp_path: Path) -> None:
+    root = theme_in(tmp_path / "mine", "", EXTENDS + "parts: {home: [over.css], own: [over.css]}\n")
+    (root / "static/over.css").write_text("svg {}")
+    styles, default = find_theme("mine", tmp_path).styles, find_theme("default", tmp_path).styles
+    assert styles["home.css"] == default["home.css"] + "\nsvg {}\n"
+    assert styles["own.css"] == "svg {}\n" and styles["main.css"] == default["main.css"]
+
+
+def test_a_part_that_is_not_there_is_named(tmp_path: Path) -> None:
+    theme_in(tmp_path / "mine", "", EXTENDS + "parts: {map: [other.css]}\n")
+    with pytest.raises(EnvironmentLacks, match=r"names other\.css"):
+        find_theme("mine", tmp_path)
 
 
 def test_a_static_file_can_be_exchanged(tmp_path: Path) -> None:

@@ -126,6 +126,27 @@ def test_the_head_is_that_of_the_page(visitor: Visitor) -> None:
     assert page.evaluate(head) == fresh
 
 
+def test_the_next_page_is_shown_in_its_own_looks(visitor: Visitor) -> None:
+    """A page brings the stylesheets that this one lacks, and is not shown before they are here."""
+    sheets = """[...document.styleSheets].map(({ href, media }) =>
+      href.split("/").at(-1) + media.mediaText)"""
+    page = visitor.open(HOME)
+    assert page.evaluate(sheets) == ["main.css", "home.css"]
+    page.evaluate("""new MutationObserver(() => {
+      const shown = document.querySelector("[data-concept-page] .map");
+      if (shown) globalThis.looked ??= getComputedStyle(shown).display;
+    }).observe(document.body, { childList: true })""")
+    page.evaluate(FOLLOW, CONCEPT)
+    visitor.until(f"location.pathname === '{CONCEPT}' && globalThis.looked")
+    assert page.evaluate("looked") == "grid", "the learning map, by concept.css"
+    assert page.evaluate(sheets) == ["main.css", "concept.css"]
+    page.route("**/evidence.css", lambda route: route.abort(), times=1)
+    page.evaluate(FOLLOW, CLAIM)
+    visitor.until(f"location.pathname === '{CLAIM}' && document_of !== {visitor.document}")
+    visitor.faults.clear()  # the browser's own word on the failure
+    visitor.until(f"({sheets}).join() === 'main.css,evidence.css'")
+
+
 def test_back_and_forward_come_to_the_place_that_was_left(visitor: Visitor) -> None:
     page = visitor.open(HOME)
     visitor.follow(SOURCES)
@@ -191,7 +212,7 @@ def test_a_page_of_another_build_comes_the_ordinary_way(visitor: Visitor) -> Non
 
     def rebuilt(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace("main.css", "main.css?new"))
+        route.fulfill(response=answer, body=answer.text().replace("main.js", "main.js?new"))
 
     page = visitor.open(HOME)
     page.route("**/claims/", rebuilt)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -16,7 +17,9 @@ def test_a_colour_and_a_template_of_ones_own(tmp_path: Path, reader, plain_envir
     one.run("cd notes")
     one.follow(PAGE)
     site = tmp_path / "notes/site"
-    css = next(site.glob("assets/*/main.css")).read_text(encoding="utf-8")
-    assert css.rfind("--accent:#00695c") > css.rfind("--accent:#0d5c6d") > 0
+    css = {path.name: path.read_text("utf-8") for path in site.glob("assets/*/*.css")}
+    assert "--accent:#00695c" in css["theme.css"] and "--accent:#0d5c6d" in css["main.css"]
     page = (site / "index.html").read_text(encoding="utf-8")
+    sheets = re.findall(r'rel="stylesheet" href="[^"]*/([^"]+)"', page)
+    assert sheets == ["main.css", "home.css", "theme.css"], "one's own comes last"
     assert "Notes, written by hand." in page and "site-header" in page

@@ -63,7 +63,8 @@ def test_a_claim_page_reviews_a_claim(site: dict[str, bytes]) -> None:
     assert value(review, "datePublished") == "2026-02-10"
     assert value(of_type(found, "Rating")[0], "ratingValue") == 1
     machine = nodes(site["claims/calculus/midpoint/machine/index.html"], "https://example.org/")
-    assert of_type(machine, "SoftwareApplication")
+    (checked,) = of_type(machine, "ClaimReview")
+    assert value(checked, "creditText") and f"{SCHEMA}author" not in checked
 
 
 def test_a_concept_is_a_learning_resource_that_cites(site: dict[str, bytes]) -> None:

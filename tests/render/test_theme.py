@@ -12,7 +12,7 @@ KIT = Path(__file__).parents[2] / "generator" / "conceptbook_kit"
 
 
 def styled() -> set[str]:
-    css = find_theme("default", Path()).css
+    css = "".join(find_theme("default", Path()).styles.values())
     return set(re.findall(r"\.([a-z][\w-]*)", css))
 
 
@@ -38,7 +38,7 @@ def test_every_badge_and_stance_that_differs_is_coloured() -> None:
 
 def test_no_colour_stands_outside_the_tokens() -> None:
     theme = find_theme("default", Path())
-    for path in theme.sheets:
+    for path in sorted((theme.root / "static").rglob("*.css")):
         if path.name not in ("base.css", "print.css"):
             text = path.read_text("utf-8")
             assert not re.findall(r":[^;{]*#[0-9a-f]{3,8}\b", text), path

@@ -14,7 +14,7 @@ from .cache import remembered
 from .font import characters, subset, unicode_range, wanted
 from .lean import lean_script, lean_style
 from .modules import needed_at_once
-from .theme import MathFont, Theme
+from .theme import MAIN, OVER, MathFont, Theme
 from .vendor import vendored
 
 BROWSER = Path(__file__).resolve().parents[1] / "browser"
@@ -25,14 +25,27 @@ SUBSET = "fonts/math-subset.woff2"
 
 
 @dataclass(frozen=True)
+class Heads:
+    """What the heads of pages name, below assets/<digest>/."""
+
+    modules: tuple[str, ...] = ()
+    """What `main.js` imports, and what that imports: fetched beside it rather than after it."""
+    witness_modules: tuple[str, ...] = ()
+    """What a page with a witness fetches beside those."""
+    parts: tuple[str, ...] = ()
+    """Stylesheets that a page may need beside main.css."""
+    over: str | None = None
+    """The stylesheet that comes last."""
+
+
+@dataclass(frozen=True)
 class Assets:
     """Files by their names below assets/<digest>/; `reserve` are those that hardly a page needs."""
 
     files: Mapping[str, bytes]
     digest: str
     reserve: frozenset[str] = frozenset()
-    modules: tuple[str, ...] = ()
-    """What `main.js` imports, and what that imports: fetched beside it rather than after it."""
+    heads: Heads = Heads()
 
 
 def bundle(theme: Theme, notebook: LoadedNotebook, *, runtime_json: bytes) -> Assets:
@@ -42,17 +55,23 @@ def bundle(theme: Theme, notebook: LoadedNotebook, *, runtime_json: bytes) -> As
     files.update((name, lean_script(text)) for name, text in scripts if name not in SERVICE_WORKER)
     files.update(vendored())
     files["runtime.json"] = runtime_json
-    css = theme.css
+    styles = dict(theme.styles)
     if theme.math_font is not None:
         shown = wanted(math_characters(notebook))
         files[SUBSET] = _subset(notebook.root, files[theme.math_font.file], shown)
         present = characters(files[SUBSET])
-        css = f"{font_faces(theme.math_font, present)}\n{css}"
-    files["main.css"] = lean_style(css)
+        styles[MAIN] = f"{font_faces(theme.math_font, present)}\n{styles[MAIN]}"
+    files.update((name, lean_style(css)) for name, css in styles.items())
     editor = {name for name in files if name.startswith("vendor/")}
     reserve = frozenset(editor | ({theme.math_font.file} if theme.math_font else set()))
+    return Assets(dict(sorted(files.items())), digest(files), reserve, _heads(files, styles))
+
+
+def _heads(files: Mapping[str, bytes], styles: Mapping[str, str]) -> Heads:
     modules = needed_at_once(files, "main.js")[1:]
-    return Assets(dict(sorted(files.items())), digest(files), reserve, modules)
+    witness = tuple(name for name in needed_at_once(files, "witnesses.js") if name not in modules)
+    parts = tuple(name for name in styles if name not in (MAIN, OVER))
+    return Heads(modules, witness, parts, OVER if OVER in styles else None)
 
 
 def _subset(root: Path, font: bytes, shown: frozenset[str]) -> bytes:

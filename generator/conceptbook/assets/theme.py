@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,8 @@ BUNDLED = (PACKAGE / "themes", PACKAGE.parents[1] / "themes")
 """Where themes lie in an installed wheel, and in a checkout."""
 TEMPLATES = ("base.html", "home.html", "domain.html", "concept.html", "not-found.html")
 """What a theme must have; every other page has a template of its own that fills base.html."""
+MAIN, OVER = "main.css", "theme.css"
+"""What every page links first, and what it links last."""
 PROPERTY = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
 
 
@@ -38,6 +40,8 @@ class Theme:
     name: str
     stylesheets: tuple[str, ...]
     """Files below static/, in the order of the cascade, after those of the parent."""
+    parts: Mapping[str, tuple[str, ...]]
+    """Those that only some pages need, by the name that templates give such a part."""
     math_font: MathFont | None
     properties: tuple[str, ...]
     """Custom properties that a stylesheet must define: colours of plots and states."""
@@ -53,7 +57,7 @@ class Theme:
 
     @cached_property
     def static(self) -> Mapping[str, Path]:
-        """Files by their names below static/; stylesheets are in `css`."""
+        """Files by their names below static/; stylesheets are in `styles`."""
         folder = self.root / "static"
         own = {
             path.relative_to(folder).as_posix(): path
@@ -61,25 +65,38 @@ class Theme:
             if path.is_file()
         }
         above = self.parent.static if self.parent else {}
-        kept = {name: path for name, path in own.items() if name not in self.stylesheets}
+        kept = {name: path for name, path in own.items() if name not in self._sheets}
         return {**above, **kept}
 
-    @property
-    def sheets(self) -> tuple[Path, ...]:
-        """Every stylesheet in the order of the cascade."""
-        above = self.parent.sheets if self.parent else ()
-        return (*above, *(self.root / "static" / name for name in self.stylesheets))
-
     @cached_property
-    def css(self) -> str:
-        """All stylesheets in their order, as one text."""
-        return "\n".join(path.read_text("utf-8").strip() + "\n" for path in self.sheets)
+    def styles(self) -> Mapping[str, str]:
+        """What pages link, by name: MAIN, the parts, and OVER where one theme lies over another."""
+        if self.parent is None:
+            return {MAIN: self._text(self.stylesheets), **self._parts}
+        above = self.parent.styles
+        over = "\n".join(filter(None, (above.get(OVER), self._text(self.stylesheets))))
+        parts = {
+            name: "\n".join(filter(None, (above.get(name), css)))
+            for name, css in self._parts.items()
+        }
+        return {**above, **parts, **({OVER: over} if over else {})}
+
+    @property
+    def _parts(self) -> Mapping[str, str]:
+        return {f"{name}.css": self._text(files) for name, files in self.parts.items()}
+
+    @property
+    def _sheets(self) -> tuple[str, ...]:
+        return (*self.stylesheets, *(name for files in self.parts.values() for name in files))
+
+    def _text(self, names: Iterable[str]) -> str:
+        static = self.root / "static"
+        return "\n".join((static / name).read_text("utf-8").strip() + "\n" for name in names)
 
     @cached_property
     def defined(self) -> Mapping[str, str]:
         """What each custom property is first said to be, by the theme itself if it says so."""
-        own = [self.root / "static" / name for name in self.stylesheets]
-        found = [pair for path in own for pair in PROPERTY.findall(path.read_text("utf-8"))]
+        found = PROPERTY.findall(self._text(self._sheets))
         above = self.parent.defined if self.parent else {}
         return {**above, **dict(reversed(found))}
 
@@ -142,7 +159,9 @@ def _manifest(folder: Path) -> dict[str, Any]:
     missing = [key for key in ("name", "stylesheets") if key not in data]
     if missing:
         raise EnvironmentLacks(f"{path} lacks {' and '.join(missing)}")
-    absent = [name for name in data["stylesheets"] if not (folder / "static" / name).is_file()]
+    parts = data.get("parts", {})
+    names = [*data["stylesheets"], *(name for files in parts.values() for name in files)]
+    absent = [name for name in names if not (folder / "static" / name).is_file()]
     if absent:
         raise EnvironmentLacks(f"{path} names {', '.join(absent)}, which static/ has not")
     return data
@@ -154,6 +173,7 @@ def _theme(folder: Path, data: dict[str, Any], parent: Theme | None) -> Theme:
         root=folder,
         name=data["name"],
         stylesheets=tuple(data["stylesheets"]),
+        parts={name: tuple(files) for name, files in data.get("parts", {}).items()},
         math_font=MathFont(**font) if font else parent and parent.math_font,
         properties=tuple(data.get("properties", parent.properties if parent else ())),
         preview=dict(data.get("preview", parent.preview if parent else {})),

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { number, shapeMark } from "./words.js";
+import { number } from "./words.js";
 
 /** @import { Declaration, ShapeDeclaration, ShapeResult, Verdict } from "./messages.js" */
 
@@ -76,4 +76,11 @@ function named(declared, resolved) {
     });
   }
   return values;
+}
+
+/** @param {boolean | null} ok @param {Verdict} verdict */
+function shapeMark(ok, { asserted_setting, edited }) {
+  if (ok === null) return "cannot be judged";
+  if (asserted_setting && !edited) return ok ? "holds" : "does not hold";
+  return ok ? "still holds" : "no longer holds";
 }

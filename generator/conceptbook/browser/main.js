@@ -4,17 +4,15 @@
  */
 
 import { startPanels } from "./panels/start.js";
-import { RuntimeLater } from "./runtime-later.js";
 import { startSitePages } from "./site/start.js";
 import { startVisit } from "./visit.js";
-import { defineWitness } from "./witness-element.js";
 
 const able = ["customElements", "Worker", "WebAssembly"].every((name) => name in globalThis);
 
-if (able && !customElements.get("conceptbook-witness")) defineWitness(new RuntimeLater());
-
 startVisit((root, signal) => {
-  startPanels(root, signal);
+  const runs = able && root.querySelector("conceptbook-witness") !== null;
+  if (runs) import("./witnesses.js").catch(() => {}); // the page stays as it was built
+  startPanels(root, signal, runs);
   startSitePages(root, signal);
   keepForOffline(root, signal);
 });

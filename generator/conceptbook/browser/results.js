@@ -1,5 +1,5 @@
 /**
- * What the page shows of a verdict: points and errors, as elements. It judges nothing.
+ * The points of a verdict, as elements. It judges nothing.
  * @module
  */
 
@@ -7,7 +7,6 @@ import { make } from "./make.js";
 import { number } from "./words.js";
 
 /** @import { CurveDeclaration, CurveResult, Native, PlotDeclaration, Point, Verdict } from "./messages.js" */
-/** @import { Listing } from "./listing.js" */
 
 /**
  * The points of a plot's curves, in a fold: what was asserted, what the recorded run computed
@@ -89,22 +88,4 @@ function judgedRow({ x, asserted, y, deviation, allowed, ok }, native) {
 /** @param {string[]} cells */
 function row(cells) {
   return make("tr", "", ...cells.map((cell) => make("td", "", cell)));
-}
-
-/**
- * The error or the failed assertion, with the line of the witness that it names.
- * @param {Verdict} verdict
- * @param {Listing} listing
- * @returns {HTMLElement | null}
- */
-export function fault(verdict, listing) {
-  const found = verdict.error ?? (verdict.asserts.ok === false ? verdict.asserts : null);
-  if (found === null || verdict.state === "stopped") return null;
-  const box = make("div", "cb-error", make("p", "cb-error-message", found.message ?? ""));
-  box.dataset.error = "";
-  if (found.line !== null) {
-    const source = make("code", "", listing.line(found.line).trim());
-    box.append(make("p", "cb-error-place", `Line ${found.line}: `, source));
-  }
-  return box;
 }

@@ -4,13 +4,14 @@
  * @module
  */
 
+import { fetchLooks, useLooks } from "./looks.js";
 import { make } from "./make.js";
 
 /** This module lies in <root>assets/<hash>/. */
 const ROOT = new URL("../../", import.meta.url).href;
 const PAGE = /(\/|\.html)$/;
 /** What is the same text on all pages of one build. */
-const BUILD = 'meta[http-equiv="Content-Security-Policy"], link[rel="stylesheet"], script[src]';
+const BUILD = 'meta[http-equiv="Content-Security-Policy"], script[src]';
 
 /**
  * Brings a page to life; the signal aborts when the reader leaves it.
@@ -104,7 +105,7 @@ async function fetchPage(url, signal, back) {
     if (!response.ok || response.redirected || !isHtml) return null;
     const next = new DOMParser().parseFromString(await response.text(), "text/html");
     const leads = next.querySelector('meta[http-equiv="refresh"]') !== null;
-    return isOfThisBuild(next) && !leads ? next : null;
+    return isOfThisBuild(next) && !leads ? await fetchLooks(next) : null;
   } catch {
     return null;
   }
@@ -119,6 +120,7 @@ function isOfThisBuild(next) {
 /** Puts a page in the place of this one; what both have in their heads is not touched.
  * @param {Document} next */
 function show(next) {
+  useLooks();
   const wanted = new Set(next.head.children);
   for (const element of [...document.head.children]) {
     const same = [...wanted].find((one) => one.isEqualNode(element));

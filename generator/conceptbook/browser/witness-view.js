@@ -3,14 +3,12 @@
  * @module
  */
 
-import { consent } from "./consent.js";
-import { Laws } from "./laws.js";
+import { fault } from "./fault.js";
 import { Listing } from "./listing.js";
-import { fault, pointTables } from "./results.js";
 import { StatusLine } from "./status-line.js";
-import { parseSvg } from "./svg.js";
 
-/** @import { Declaration, Native, Promised, Recorded, Verdict } from "./messages.js" */
+/** @import { Native, Promised, Recorded, Verdict } from "./messages.js" */
+/** @import { PlotPlace, RunView } from "./run-view.js" */
 
 /** What the page keeps of a stream; the kit cuts it at the same length. */
 const STDOUT_CHARACTERS = 200_000;
@@ -33,9 +31,12 @@ export class WitnessView {
   /** @type {Promise<{asserted: Recorded, native?: Native}> | null} */
   #fetched = null;
   #stdout;
-  #laws;
-  /** @type {Map<string, {figure: HTMLElement, stage: HTMLElement, recorded: Node[]}>} */
+  /** @type {Map<string, PlotPlace>} */
   #plots = new Map();
+  /** Where nothing was run yet there is nothing to put back. @type {RunView | null} */
+  #runView = null;
+  /** @type {Promise<void> | null} */
+  #ready = null;
 
   /** @param {HTMLElement} root @throws when the page lacks a part of the contract */
   constructor(root) {
@@ -46,7 +47,6 @@ export class WitnessView {
     this.status = new StatusLine(part(root, "[data-status]"));
     this.#verdict = part(root, "[data-verdict]");
     this.#stdout = part(root, "[data-stdout]");
-    this.#laws = new Laws(part(root, "[data-shapes]"));
     for (const { id } of plots) {
       const figure = part(root, `[data-plot="${CSS.escape(id)}"]`);
       const stage = part(figure, "[data-stage]");
@@ -64,6 +64,26 @@ export class WitnessView {
       this.native = native;
       return (this.recorded = asserted);
     });
+  }
+
+  /** Fetches what a run is held against, and what shows it. */
+  prepare() {
+    return Promise.all([this.fetchRecorded(), this.#fetchRunView()]);
+  }
+
+  /** @returns {Promise<void>} */
+  #fetchRunView() {
+    this.#ready ??= import("./run-view.js").then(
+      ({ RunView }) => {
+        const laws = part(this.#root, "[data-shapes]");
+        this.#runView = new RunView(this.promised.declaration, this.#plots, laws);
+      },
+      () => {
+        this.#ready = null; // the next time may do better
+        throw new Error("what shows a run cannot be fetched");
+      },
+    );
+    return this.#ready;
   }
 
   /** @param {"run" | "stop" | "reset"} name */
@@ -97,12 +117,7 @@ export class WitnessView {
 
   /** The pictures and laws as they were recorded. */
   recall() {
-    for (const { figure, stage, recorded } of this.#plots.values()) {
-      stage.replaceChildren(...recorded);
-      stage.removeAttribute("data-provisional");
-      figure.querySelector("[data-points]")?.remove();
-    }
-    this.#laws.restore();
+    this.#runView?.recall();
   }
 
   /** @param {string} text the whole of what was printed */
@@ -120,7 +135,8 @@ export class WitnessView {
   }
 
   /** Asks a reader who saves data. @param {number} bytes */
-  ask(bytes) {
+  async ask(bytes) {
+    const { consent } = await import("./consent.js");
     return consent(part(this.#root, "[data-status]"), bytes);
   }
 
@@ -129,25 +145,21 @@ export class WitnessView {
    * @param {boolean} provisional  of a run that is under way
    */
   draw(drawings, provisional = false) {
-    for (const [id, { stage }] of this.#plots) {
-      const drawing = Object.hasOwn(drawings, id) ? parseSvg(drawings[id]) : null;
-      if (drawing === null) continue;
-      stage.replaceChildren(drawing);
-      stage.toggleAttribute("data-provisional", provisional);
-    }
+    this.#runView?.draw(drawings, provisional);
+  }
+
+  /** The verdict in a sentence. @param {Verdict} verdict */
+  told(verdict) {
+    if (this.#runView !== null) return this.#runView.told(verdict);
+    return verdict.state === "stopped"
+      ? "Stopped before it ended."
+      : `Error: ${verdict.error?.message}.`;
   }
 
   /** @param {Verdict} verdict */
   show(verdict) {
-    const { declaration } = this.promised;
-    for (const plot of declaration.plots) {
-      const figure = this.#plots.get(plot.id)?.figure;
-      figure?.querySelector("[data-points]")?.remove();
-      const tables = pointTables(verdict, plot, this.native);
-      if (tables !== null) figure?.append(tables);
-    }
+    this.#runView?.show(verdict, this.native);
     this.#root.querySelector(".cb-consent")?.remove();
-    this.#laws.show(verdict, declaration);
     this.print(verdict.stdout + (verdict.stdout_truncated ? "\n… cut here\n" : ""));
     this.#showFault(verdict);
     this.#verdict.textContent = JSON.stringify(verdict);

@@ -8,7 +8,6 @@ import { Controls, sameSettings } from "./controls.js";
 import { EarlierRuns } from "./earlier-runs.js";
 import { verdictOf } from "./verdict.js";
 import { WitnessView } from "./witness-view.js";
-import { told } from "./words.js";
 
 /** @import { Answered, Wanted } from "./asking.js" */
 /** @import { Question, Reply, Settings, Verdict, VerdictState, Versions } from "./messages.js" */
@@ -141,7 +140,7 @@ export class Witness {
   /** A reader seems about to run it: what the run waits for is fetched. */
   #prepare() {
     this.#runtime.warm();
-    this.#view.fetchRecorded().catch(() => {}); // told when it is needed
+    this.#view.prepare().catch(() => {}); // told when it is needed
   }
 
   /** A control moves. */
@@ -196,7 +195,7 @@ export class Witness {
     };
     const job = this.#runtime.submit({
       declaration: this.#view.promised.declaration,
-      before: this.#view.fetchRecorded(),
+      before: this.#view.prepare(),
       request: () => this.#request(),
       onConsent: (bytes) => this.#view.ask(bytes),
       onLoading: mine((progress) => this.#view.status.loading(progress)),
@@ -260,7 +259,7 @@ export class Witness {
     } else {
       this.#view.show(verdict);
       this.verdict = verdict;
-      this.#rest(verdict.state, told(verdict, this.#view.promised.declaration));
+      this.#rest(verdict.state, this.#view.told(verdict));
       const asked = outcome.kind === "reply" ? (outcome.reply.asked ?? []) : [];
       this.#asking.answer(wanted, { verdict, asked });
     }

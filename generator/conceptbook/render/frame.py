@@ -32,6 +32,8 @@ class Beside:
     used_by: tuple[NavItem, ...] = ()
     path: str | None = None
     """The reading path that leads here."""
+    runs: bool = False
+    """The page has a witness that runs on it."""
     image: str | None = None
     """A picture of the page by its path, for link previews."""
     moved_to: str | None = None
@@ -53,6 +55,10 @@ class Frame:
     assets: str
     modules: tuple[str, ...]
     """Fetched at once, below `assets`."""
+    parts: tuple[str, ...]
+    """Stylesheets below `assets` that a template may ask for."""
+    over: str | None
+    """The stylesheet that comes last, where there is one."""
     canonical: str | None
     home: str
     nav: tuple[NavItem, ...]
@@ -94,7 +100,7 @@ def frame(
 ) -> Frame:
     """For a page by its path; 404.html is served at any depth and links from the site's root."""
     settings = notebook.settings
-    licence = settings.licence
+    licence, heads = settings.licence, site.heads
     anywhere = page == MISSING
     domain = page.split("/")[0]
 
@@ -110,7 +116,9 @@ def frame(
         kind=kind,
         policy=Markup(POLICY),
         assets=site.assets(page),
-        modules=site.modules,
+        modules=heads.modules + (heads.witness_modules if beside.runs else ()),
+        parts=heads.parts,
+        over=heads.over,
         canonical=None if anywhere else site.canonical(beside.canonical or page),
         home=href("index.html"),
         nav=tuple(

@@ -9,11 +9,12 @@ from typing import Any
 from markupsafe import Markup
 
 from ..evidence import ClaimStatus
-from ..evidence.people import PersonRef, person_of
+from ..evidence.people import PersonRef, is_human, person_of
 from ..evidence.reviews import ReviewState
 from ..load import LoadedClaim, LoadedConcept, LoadedNotebook
 from ..model import Source
 from ..model.claim import PASSES
+from ..model.people import InlinePerson, Person
 from . import words
 from .address import claim_page, concept_page, source_page
 from .citation import labels
@@ -38,7 +39,7 @@ SOURCE_TYPES = {
     "post": "SocialMediaPosting",
     "post-weblog": "BlogPosting",
 }
-BRIEF = {"hasPart": ("@id",), "citation": ("@type", "@id", "name", "sameAs")}
+BRIEF = {"hasPart": ("@id",), "citation": ("@type", "@id", "sameAs")}
 """What a page says of its claims and sources; the rest stands on their own pages."""
 Node = dict[str, Any]
 
@@ -102,7 +103,7 @@ class LinkedData:
             "learningResourceType": "concept page",
             "inLanguage": self._settings.language,
             "isPartOf": {"@id": self._id("index.html")},
-            "author": self._people(record.authors),
+            **self._written_by(record.authors),
             "dateCreated": record.created and record.created.isoformat(),
             "dateModified": record.updated and record.updated.isoformat(),
             "keywords": list(record.tags),
@@ -151,7 +152,7 @@ class LinkedData:
             "url": f"{page}#review-{state.key}",
             "claimReviewed": plain(claim.prose, "statement"),
             "itemReviewed": {"@id": page},
-            "author": self._people([state.review.by]),
+            **self._written_by([state.review.by]),
             "datePublished": state.review.date.isoformat(),
             "reviewBody": plain(claim.prose, "reviews", state.index, "summary"),
             "creativeWorkStatus": "current" if state.current else "out of date",
@@ -164,8 +165,14 @@ class LinkedData:
             },
         }
 
-    def _people(self, refs: Iterable[PersonRef]) -> list[Node]:
-        return [node for ref in refs if (node := _person(ref, self.shown.notebook)) is not None]
+    def _written_by(self, refs: Iterable[PersonRef]) -> Node:
+        """An author is a person or an organisation there; a machine is given credit."""
+        found = [person_of(ref, self.shown.notebook) for ref in refs]
+        people = [person for person in found if person is not None]
+        return {
+            "author": [_person(person) for person in people if is_human(person)],
+            "creditText": ", ".join(person.name for person in people if not is_human(person)),
+        }
 
     def _citations(self, keys: Iterable[str]) -> list[Node]:
         sources = self.shown.notebook.sources
@@ -204,13 +211,9 @@ def _brief(node: Node) -> Node:
     return node | parts
 
 
-def _person(ref: PersonRef, notebook: LoadedNotebook) -> Node | None:
-    person = person_of(ref, notebook)
-    if person is None:
-        return None
-    kind = "SoftwareApplication" if person.kind == "ai" else "Person"
+def _person(person: Person | InlinePerson) -> Node:
     same = {"sameAs": f"https://orcid.org/{person.orcid}"} if person.orcid else {}
-    return {"@type": kind, "name": person.name, **same}
+    return {"@type": "Person", "name": person.name, **same}
 
 
 def _named(name: Any) -> Node:

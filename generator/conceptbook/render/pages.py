@@ -86,7 +86,7 @@ def _pages(press: Press, site_pages: SitePages) -> Iterator[Rendered]:
             title=view.title,
             about=about,
             kind="article",
-            beside=site_pages.beside_concept(name, image),
+            beside=replace(site_pages.beside_concept(name, image), runs=bool(view.witnesses)),
         )
         yield from concept_data(view, press.shown)
         if image is not None:

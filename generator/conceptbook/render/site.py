@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+
+from ..assets import Heads
 
 POLICY = "; ".join(
     (
@@ -38,8 +40,7 @@ class SiteOptions:
     """The site has a search index."""
     portable: bool = False
     """The site may stand at any address: its pages name their assets from where they stand."""
-    modules: tuple[str, ...] = ()
-    """Scripts that every page needs at once, below the folder of assets."""
+    heads: Heads = field(default_factory=Heads)
 
     @classmethod
     def of(
@@ -49,11 +50,11 @@ class SiteOptions:
         drafts: bool,
         search: bool = False,
         portable: bool = False,
-        modules: tuple[str, ...] = (),
+        heads: Heads | None = None,
     ) -> SiteOptions:
         whole = base_url.rstrip("/") + "/" if base_url else None
         path = urlsplit(whole).path if whole else "/"
-        return cls(path, whole, assets_digest, drafts, search, portable, modules)
+        return cls(path, whole, assets_digest, drafts, search, portable, heads or Heads())
 
     def assets(self, page: str) -> str:
         """The folder of the assets as a page names it, with a slash at its end.

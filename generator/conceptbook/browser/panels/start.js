@@ -6,6 +6,8 @@
 
 import { startObjects } from "./object-bar.js";
 
+const WITNESS = "conceptbook-witness";
+
 /** How near is near: about a screen. */
 const NEAR = "900px";
 
@@ -19,7 +21,8 @@ const READ = {
   "[data-practice]": async () => (await import("./practice.js")).startPractice,
 };
 
-/** @type {Record<string, Fetch>} */
+/** Panels of a page whose witness runs.
+ * @type {Record<string, Fetch>} */
 const RUN = {
   "#code": async () => (await import("./code.js")).startEditors,
   "#predict": async () => (await import("./prediction.js")).startPredictions,
@@ -45,14 +48,14 @@ async function demo() {
  * Starts the panels of a page, until the signal says that the reader leaves it.
  * @param {HTMLElement} root
  * @param {AbortSignal} signal
+ * @param {boolean} runs  whether a witness of the page can be run
  */
-export function startPanels(root, signal) {
-  const canRun = customElements.get("conceptbook-witness") !== undefined;
-  for (const [selector, fetch] of Object.entries(canRun ? { ...RUN, ...READ } : READ)) {
+export function startPanels(root, signal, runs) {
+  for (const [selector, fetch] of Object.entries(runs ? { ...RUN, ...READ } : READ)) {
     const place = root.querySelector(selector);
     if (place === null) continue;
     const start = async () => {
-      const begin = await fetch();
+      const [begin] = await Promise.all([fetch(), runs && customElements.whenDefined(WITNESS)]);
       if (!signal.aborted) begin(root, signal);
     };
     // A link to a demo's state works wherever the page opens.

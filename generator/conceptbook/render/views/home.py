@@ -40,8 +40,10 @@ class Card:
     badges: tuple[Badge, ...]
     after: tuple[str, ...]
     """Titles of what to read before."""
+    cover: str | None
+    """Where its cover is."""
     picture: Markup
-    """Its first plot, small."""
+    """Its first plot, small, where it has no cover."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,8 @@ def _card(
     concept: LoadedConcept, shown: Shown, statuses: Mapping[str, ClaimStatus], page: str
 ) -> Card:
     record = concept.record
+    cover = record.cover and relative(page, f"{concept.id}/{record.cover.image}")
+    drawn = (thumbnail(witness) for witness in concept.witnesses.values())
     counts = Counter(statuses[name].badge for name in claims_of(concept, shown))
     return Card(
         title=record.title,
@@ -144,7 +148,8 @@ def _card(
             for name in record.prerequisites
             if name in shown.concepts
         ),
-        picture=next((thumbnail(w) for w in concept.witnesses.values()), Markup("")),
+        cover=cover,
+        picture=Markup("") if cover else next(drawn, Markup("")),
     )
 
 
