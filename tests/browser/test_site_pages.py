@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from conceptbook.witness.static_server import StaticServer
 from playwright.sync_api import Browser, Page
 
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 WATCH = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -25,6 +27,7 @@ TYPES = (
     "/search/",
     "/scaling/double-descent/before/",
     "/scaling/",
+    "/404.html",
 )
 CLAIM = "/claims/scaling/double-descent/exact-risk-by-width/"
 
@@ -148,6 +151,18 @@ def test_a_citation_can_be_copied(chromium: Browser, address: str) -> None:
     poll(page, "document.querySelector('.cite .copy').textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{conceptbook-")
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", TYPES)
+def test_axe_finds_nothing(chromium: Browser, address: str, path: str, scheme: str) -> None:
+    page = chromium.new_page(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run().then(({ violations }) => violations)")
+    page.close()
+    assert [(v["id"], [node["html"][:160] for node in v["nodes"]]) for v in found] == []
 
 
 @pytest.mark.parametrize("path", TYPES)

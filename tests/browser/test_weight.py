@@ -19,13 +19,13 @@ KINDS = {
     "concept": r'data-concept-page="',
     "claim": r'class="[^"]*\bclaim-page\b',
     "source": r'class="[^"]*\bsource-page\b',
-    "domain": r'class="domain-body">\s*<ul class="cards">(?![\s\S]*class="home-words")',
     "home": r'class="home-words"',
+    "domain": r'class="domain-body"',
     "list": r'class="[^"]*\blist-page\b',
     "audit": r'class="[^"]*\baudit-page\b',
     "reading path": r'class="steps-goal"',
 }
-"""What the HTML of a page of each kind holds; all others are "rest"."""
+"""What the HTML of a page of each kind holds, the first that fits; all others are "rest"."""
 NEEDED = re.compile(
     r'<(?:link rel="(?:stylesheet|modulepreload)" href|script type="module" src)="([^"]+)"'
 )

@@ -9,8 +9,8 @@ from itertools import groupby
 
 LONGEST = 100_000
 """Characters of code that are coloured; longer code stays plain."""
-PLAIN = {"w", "n", "p"}
-"""Blanks, names and punctuation are most of a listing, and have the colour of the text."""
+PLAIN = {"w", "n", "p", "o"}
+"""Blanks, names, punctuation and operators: most of a listing, in the colour of the text."""
 
 
 @lru_cache(maxsize=256)

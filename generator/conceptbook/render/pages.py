@@ -10,6 +10,7 @@ from markupsafe import escape
 from ..assets import Theme
 from ..evidence import ClaimStatus
 from ..load import LoadedConcept, LoadedNotebook
+from . import words
 from .citation import labels
 from .concept_data import concept_data
 from .frame import Beside, NavItem
@@ -35,7 +36,8 @@ def render(
     A page is made when it is asked for, so that no two need be held at once.
     """
     built = {name: c for name, c in notebook.concepts.items() if _is_built(c, site)}
-    shown = Shown(notebook, built, labels(notebook.sources))
+    badges = {name: words.BADGE[status.badge] for name, status in statuses.items()}
+    shown = Shown(notebook, built, labels(notebook.sources), badges)
     press = Press(shown, statuses, site, Templates(theme))
     paths = []
     pictures = Previews(shown, theme) if site.base_url and available(theme) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from conceptbook_kit.scales import format_number
 from markupsafe import Markup, escape
@@ -21,6 +21,8 @@ class Shown:
     notebook: LoadedNotebook
     concepts: Mapping[str, LoadedConcept]
     labels: Mapping[str, str]
+    badges: Mapping[str, str] = field(default_factory=dict)
+    """How each claim stands, in words."""
 
     def has_claim(self, claim: str) -> bool:
         """The claim has a page of its own: its concept is built."""
@@ -77,9 +79,12 @@ class PageResolver:
         if claim is None:
             return None
         title = claim.prose[("statement",)].plain.rstrip(".")
+        stands = self.shown.badges.get(full, "")
         if full in self.claims:
-            return Target(f"#{claim_anchor(full, self.concept)}", title)
-        return Target(self.to_claim(full), title) if self.shown.has_claim(full) else None
+            return Target(f"#{claim_anchor(full, self.concept)}", title, "", stands)
+        if not self.shown.has_claim(full):
+            return None
+        return Target(self.to_claim(full), title, "", stands)
 
     def local(self, concept: str, kind: str, name: str) -> Target | None:
         """An object of a concept by its kind and id."""

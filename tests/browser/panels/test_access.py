@@ -33,9 +33,10 @@ def violations(page: Page) -> list[str]:
     return [f"{v['id']}: {[node['html'][:120] for node in v['nodes']]}" for v in found]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_with_every_panel_open(reader: Readers, scheme: str) -> None:
-    opened = reader(color_scheme=scheme, reduced_motion="reduce")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320)])
+def test_axe_finds_nothing_with_every_panel_open(reader: Readers, scheme: str, width: int) -> None:
+    screen = {"width": width, "height": 800}
+    opened = reader(color_scheme=scheme, reduced_motion="reduce", viewport=screen)
     page = opened.open(CONCEPT)
     all_alive(opened)
     page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")

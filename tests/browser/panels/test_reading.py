@@ -220,9 +220,35 @@ def test_tab_indents_and_escape_leaves_the_editor(reader: Readers) -> None:
     assert (source.text_content() or "").startswith('"""')
     assert "press Escape, then Tab, to leave" in (field.get_attribute("aria-label") or "")
     assert page.evaluate("document.activeElement.matches('.editor')")
-    page.keyboard.press("Escape")
-    page.keyboard.press("Tab")
-    assert not page.evaluate("document.activeElement.matches('.editor')")
+    for leave in ("Tab", "Shift+Tab"):
+        field.focus()
+        page.keyboard.press("Escape")
+        page.keyboard.press(leave)
+        assert not page.evaluate("document.activeElement.matches('.editor')"), leave
+
+
+@pytest.mark.parametrize(
+    ("platform", "keys"), [("Linux x86_64", "Control+Enter"), ("MacIntel", "Meta+Enter")]
+)
+def test_control_or_command_with_enter_runs_the_program(
+    reader: Readers, platform: str, keys: str
+) -> None:
+    opened = reader()
+    opened.page.add_init_script(
+        f"Object.defineProperty(navigator, 'platform', {{ value: {platform!r} }})"
+    )
+    page = opened.open()
+    opened.reach("#code", "[data-do=edit]").locator("[data-do=edit]").first.click()
+    field = page.locator(".editor-text")
+    field.wait_for()
+    source = page.locator("code[data-source]").first
+    before = source.text_content()
+    field.press(keys)
+    opened.until(
+        f"['loading', 'running'].includes(document.querySelector('{WITNESS}').dataset.state)"
+    )
+    assert source.text_content() == before, "no line is put in"
+    assert page.evaluate("document.activeElement.matches('.editor')"), "the reader goes on writing"
 
 
 def test_the_editor_is_fetched_on_the_first_edit_and_obeys_theme_and_policy(

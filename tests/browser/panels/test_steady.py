@@ -18,7 +18,11 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "layout-shift", buffered: true });
 """
-PAGES = ["scaling/double-descent/", "audits/training-dynamics-article/", "claims/", "search/"]
+FRAMES = """new Promise((drawn) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 60))))"""
+"""Long enough for a panel near by to come to life."""
+CONCEPT, LONG = "scaling/double-descent/", "audits/training-dynamics-article/"
+PAGES = ["", CONCEPT, LONG, "scaling/", "claims/", "audit/", "search/"]
 
 Readers = Callable[..., Any]
 
@@ -60,3 +64,22 @@ def test_what_stands_in_for_a_font_has_its_width(reader: Readers, width: int) ->
     assert page.evaluate(HEIGHT) == pytest.approx(height, rel=0.01)
     assert all("ERR_FAILED" in fault for fault in opened.faults), opened.faults
     opened.faults.clear()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["", CONCEPT, LONG], ids=str)
+def test_nothing_shifts_as_the_reader_scrolls_on(reader: Readers, width: int, path: str) -> None:
+    """Panels come to life and pictures come in; what the reader looks at stays where it is."""
+    opened = reader(viewport={"width": width, "height": 800})
+    opened.page.add_init_script(WATCH)
+    page = opened.open(path)
+    page.wait_for_load_state("networkidle")
+    for _ in range(200):
+        if page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 1"):
+            break
+        page.evaluate("scrollBy({ top: 500, behavior: 'instant' })")
+        page.evaluate(FRAMES)
+    page.wait_for_load_state("networkidle")
+    assert page.locator("img").evaluate_all("images => images.every(({ complete }) => complete)")
+    shifts = page.evaluate("globalThis.shifts")
+    assert sum(shift["value"] for shift in shifts) < MOST, shifts

@@ -14,7 +14,7 @@ const PARTS = [
   ["[data-copy]", "./copy.js"],
   ["[data-map]", "./map.js"],
   ["[data-review-form]", "./review-form.js"],
-  [".equation, .table-scroll:not([role]), .data-table, :is(p, li, dd):has(> math)", "./wide.js"],
+  [".equation, .table-scroll:not([role]), .data-table, :is(p, li, dd, td, h1):has(math)", "./wide.js"],
 ];
 
 /** Starts every part that this page has. @param {HTMLElement} root @param {AbortSignal} signal */

@@ -7,6 +7,7 @@
 export function start(element, signal) {
   const observer = new ResizeObserver(() => mark(element));
   observer.observe(element);
+  for (const inside of element.querySelectorAll("math, table")) observer.observe(inside);
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
