@@ -13,8 +13,13 @@ from conceptbook_kit.declaration import Declaration
 from conceptbook_kit.judge import code_digest
 
 NUMBERS = """\
-import numpy as np
+import collections
+import dataclasses
 import random
+import re
+import string
+
+import numpy as np
 
 rng = np.random.RandomState(7)
 X = rng.randn(40, 30)
@@ -25,6 +30,16 @@ print([float(v).hex() for v in np.linalg.solve(X.T @ X, X[0])[:5]])
 print([float(v).hex() for v in np.abs(np.fft.rfft(X[:, 0]))[:5]])
 print([float(v).hex() for v in np.exp(np.sin(X[0, :5]))])
 print(random.random().hex(), np.random.default_rng(1).normal().hex())
+
+@dataclasses.dataclass(frozen=True, order=True)
+class Pair:
+    left: int
+    right: float = 0.5
+
+pair = collections.namedtuple("pair", "left right", defaults=[2])
+print(Pair(1) < Pair(1, 0.75), hash(Pair(2)) == hash(Pair(2)), Pair(3), pair(1), pair._fields)
+print(re.findall("(?i)([a-c])(?P<n>\\\\d+)?", "aB7x"))
+print(string.Template("$x ${y}").substitute(x=1, y=2))
 """
 KEPT = "conceptbook:/:snapshot"
 LOOK = """async (name) => {

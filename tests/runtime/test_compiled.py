@@ -5,6 +5,7 @@ import gzip
 import importlib
 import io
 import json
+import marshal
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import sys
 import tomllib
 import zipfile
 from importlib.metadata import PackageNotFoundError
+from itertools import pairwise
 from pathlib import Path
 
 import conceptbook_kit
@@ -26,6 +28,7 @@ from conceptbook_kit.source import ALLOWED
 KIT_ROOT = Path(conceptbook_kit.__file__).parent
 MAGIC_OF_3_13 = (3571).to_bytes(2, "little") + b"\r\n"
 UNCHECKED = b"\x01\0\0\0"
+MARSHALLED_CODE = b"\xe3"
 
 
 def mute(message):
@@ -43,9 +46,21 @@ def made(distribution, kit):
     return compiled.compiled(distribution, kit, progress=mute)
 
 
+class Modules:
+    """modules.bin: code that lies end to end, then a zip with its places."""
+
+    def __init__(self, packed):
+        whole = gzip.decompress(packed)
+        self.archive = zipfile.ZipFile(io.BytesIO(whole))
+        self.places = marshal.loads(self.archive.read("places"))
+        self.early = {dotted(path) for path in self.archive.namelist() if path.endswith(".pyc")}
+        self.names = self.early | set(self.places)
+        self.code = {name: whole[start:end] for name, (_, start, end) in self.places.items()}
+
+
 @pytest.fixture(scope="module")
 def modules(made):
-    return zipfile.ZipFile(io.BytesIO(gzip.decompress(made.files["modules.bin"])))
+    return Modules(made.files["modules.bin"])
 
 
 @pytest.fixture(scope="module")
@@ -58,21 +73,35 @@ def dotted(path):
 
 
 def test_every_module_is_compiled_for_pyodides_python(modules, rest):
-    for archive in (modules, rest):
+    for archive in (modules.archive, rest):
         for path in archive.namelist():
-            if "LICENSE" not in path:
+            if "LICENSE" not in path and path != "places":
                 assert path.endswith(".pyc"), path
                 assert archive.read(path)[:8] == MAGIC_OF_3_13 + UNCHECKED, path
+    for name, code in modules.code.items():
+        assert code[:1] == MARSHALLED_CODE, name
+
+
+def test_the_places_lie_end_to_end(modules):
+    spans = sorted((start, end) for _, start, end in modules.places.values())
+    assert spans[0][0] == 0
+    assert all(end == start for (_, end), (start, _) in pairwise(spans))
+    assert not modules.early & set(modules.places)
+
+
+def test_only_what_python_starts_with_is_in_the_zip(modules):
+    start = {"encodings", "encodings.aliases", "encodings.utf_8", "sitecustomize"}
+    assert modules.early == start
 
 
 def test_nothing_of_the_library_is_lost(modules, rest, distribution):
-    held = set(modules.namelist()) | set(rest.namelist())
+    later = {dotted(path) for path in rest.namelist() if path.endswith(".pyc")}
     for name in ("python_stdlib.zip", NUMPY_WHEEL):
         with zipfile.ZipFile(distribution.path(name)) as stock:
             for path in stock.namelist():
                 if path.endswith(".py") and "/tests/" not in path and _is_python_3(stock, path):
-                    assert path.removesuffix(".py") + ".pyc" in held, path
-    assert not set(modules.namelist()) & set(rest.namelist())
+                    assert dotted(path.removesuffix(".py")) in modules.names | later, path
+    assert not modules.names & later
 
 
 def _is_python_3(archive, path):
@@ -84,7 +113,7 @@ def _is_python_3(archive, path):
 
 
 def test_what_a_witness_may_import_needs_no_second_fetch(modules):
-    first = {dotted(path) for path in modules.namelist()}
+    first = modules.names
     c_or_frozen = set(sys.builtin_module_names) | {"__future__", "abc", "array", "cmath", "math"}
     for name in ALLOWED - c_or_frozen - {"collections.abc"}:
         assert name in first, name
@@ -96,7 +125,7 @@ def test_the_licence_of_numpy_travels_along(rest):
 
 
 def test_the_zips_carry_no_time(modules, rest):
-    for archive in (modules, rest):
+    for archive in (modules.archive, rest):
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.namelist() == sorted(archive.namelist())
 

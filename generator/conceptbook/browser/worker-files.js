@@ -6,28 +6,33 @@
 
 /** @import { BootOrder, Prepared, RuntimeFile } from "./messages.js" */
 
+const INTERPRETER = "pyodide.asm.wasm";
 /** The worker's own way out; `self.fetch` is narrowed to the runtime's files at boot. */
 const fetchFromSite = self.fetch.bind(self);
 /** Kept from the programs, too: see worker-confine.js. */
 const OwnRequest = self.XMLHttpRequest;
 
 /**
- * Asks for all the files at once; each is delivered only if it is, bit for bit, the pinned one.
+ * Asks for all the files at once, except that numpy's libraries come after what Python starts with;
+ * each is delivered only if it is, bit for bit, the pinned one.
  * @param {BootOrder} order
  * @param {(bytes: number, wasKept: boolean) => void} arrived
  * @returns {Map<string, Promise<Response>>} by absolute URL
  */
-function obtain({ base, files }, arrived) {
-  return new Map(
-    Object.entries(files).map(([name, file]) => {
-      const url = new URL(name, base).href;
-      const response = fetchPinned(name, url, file).then((pinned) => {
-        arrived(file.bytes, cameFromCache(url));
-        return pinned;
-      });
-      return [url, response];
-    }),
-  );
+function obtain({ base, files, prepared, snapshot }, arrived) {
+  const last = prepared && !snapshot ? prepared.libraries.file : null;
+  /** @param {string} name */
+  const get = async (name) => {
+    const url = new URL(name, base).href;
+    const pinned = await fetchPinned(name, url, files[name]);
+    arrived(files[name].bytes, cameFromCache(url));
+    return pinned;
+  };
+  const first = Object.keys(files).filter((name) => name !== last);
+  const responses = new Map(first.map((name) => [new URL(name, base).href, get(name)]));
+  const interpreter = responses.get(new URL(INTERPRETER, base).href);
+  if (last !== null) responses.set(new URL(last, base).href, interpreter.then(() => get(last)));
+  return responses;
 }
 
 /** Whether the browser had the file already. @param {string} url */
@@ -72,25 +77,19 @@ function serveOwn(name, make) {
 }
 
 /**
- * @typedef {{prepared: Prepared, libraries: Map<string, ArrayBuffer>, modules: ArrayBuffer,
- *   image: Uint8Array | null}} Unpacked
+ * Numpy's libraries: path -> content.
  * @param {BootOrder} order
  * @param {Prepared} prepared
- * @returns {Promise<Unpacked>}
+ * @returns {Promise<Map<string, ArrayBuffer>>}
  */
-async function unpack({ base, later, snapshot }, prepared) {
-  const { file, members } = prepared.libraries;
-  const [whole, modules, image] = await Promise.all([
-    fetch(new URL(file, base)).then(unzipped),
-    fetch(new URL(prepared.modules, base)).then(unzipped),
-    snapshot ? keptSnapshot(new URL(prepared.snapshot, base), later[prepared.snapshot]) : null,
-  ]);
+async function unpackLibraries({ base }, { libraries: { file, members } }) {
+  const whole = await fetch(new URL(file, base)).then(unzipped);
   let end = 0;
   const libraries = members.map(({ path, bytes }) => {
     end += bytes;
     return /** @type {[string, ArrayBuffer]} */ ([path, whole.slice(end - bytes, end)]);
   });
-  return { prepared, libraries: new Map(libraries), modules, image };
+  return new Map(libraries);
 }
 
 /** @param {Response} response gzip @returns {Promise<ArrayBuffer>} */

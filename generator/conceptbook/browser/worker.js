@@ -6,7 +6,6 @@
  */
 
 /** @import { BootOrder, Prepared, RunOrder, Wheel, WorkerMessage } from "./messages.js" */
-/** @import { Unpacked } from "./worker-files.js" */
 
 if (self.location.protocol !== "blob:") {
   throw new Error("worker.js serves only from a blob: URL, where the policy of the page binds it");
@@ -76,9 +75,9 @@ async function boot(order) {
 
 /** Starts Python, its packages and the kit. @param {BootOrder} order */
 async function start(order) {
-  const unpacked = order.prepared && unpack(order, order.prepared); // while the scripts load
-  const module = compileAhead(new URL("pyodide.asm.wasm", order.base));
-  for (const early of [unpacked, module]) early?.catch(() => {}); // told where it is awaited
+  const prepared = order.prepared && new Boot(order, order.prepared); // while the scripts load
+  const module = compileAhead(new URL(INTERPRETER, order.base));
+  module.catch(() => {}); // told where it is awaited
   const [{ loadPyodide }] = await Promise.all([
     importFile(order.base, "pyodide.mjs"),
     importFile(order.base, "pyodide.asm.js"), // leaves globalThis._createPyodideModule
@@ -88,9 +87,8 @@ async function start(order) {
     packageBaseUrl: order.base,
     lockFileContents: fetch(new URL(order.lock, order.base)).then((response) => response.json()),
   };
-  const pyodide = unpacked
-    ? await startPrepared(order, await unpacked, (more) => loadPyodide({ ...options, ...more }))
-    : await loadPyodide(options);
+  const load = (/** @type {object} */ more) => loadPyodide({ ...options, ...more });
+  const pyodide = await (prepared?.start(load) ?? load({}));
   const gc = pyodide.pyimport("gc");
   gc.disable(); // imports leave no garbage worth the search
   await loadPackages(pyodide, order.packages);
@@ -123,27 +121,71 @@ function compileAhead(url) {
 }
 
 /**
- * Starts a prepared runtime: its libraries before Python, its modules from one zip, and, where the
- * page has kept one, its memory from a snapshot. A snapshot fits only the addresses that the maker
- * had, so both load the same libraries in the same order.
- * @param {BootOrder} order
- * @param {Unpacked} unpacked
- * @param {(options: object) => Promise<any>} loadPyodide
+ * The start of a prepared runtime: its modules from one file, its libraries from another, and,
+ * where the page has kept one, its memory from a snapshot. A snapshot fits only the addresses that
+ * the maker had, so there the libraries are loaded before Python, in the maker's order. Otherwise
+ * they come after it: Python starts while they are on their way.
  */
-async function startPrepared({ base, later }, { prepared, libraries, modules, image }, loadPyodide) {
-  const stdLibURL = new URL(prepared.modules, base).href;
-  serveOwn(stdLibURL, () => new Response(modules));
-  for (const [path, library] of libraries) serveOwn(path, () => new Response(library));
-  const lost = preload([...libraries.keys()]);
-  const snapshot = image && { _loadSnapshot: image };
-  const pyodide = await Promise.race([loadPyodide({ stdLibURL, ...snapshot }), lost]);
-  const finders = pyodide.pyimport("conceptbook_runtime");
-  if (image) finders.reseed();
-  else finders.install(pyodide.toPy(importNames(libraries.keys())));
-  const rest = new URL(prepared.rest, base).href;
-  finders.reach(() => fetchNow(rest), later[prepared.rest].sha256);
-  finders.destroy();
-  return pyodide;
+class Boot {
+  /** @param {BootOrder} order @param {Prepared} prepared */
+  constructor(order, prepared) {
+    const { base, later, snapshot } = order;
+    this.order = order;
+    this.prepared = prepared;
+    this.libraries = unpackLibraries(order, prepared);
+    this.modules = fetch(new URL(prepared.modules, base)).then(unzipped);
+    this.image =
+      snapshot && keptSnapshot(new URL(prepared.snapshot, base), later[prepared.snapshot]);
+    for (const part of [this.libraries, this.modules, this.image]) {
+      if (part) part.catch(() => {}); // told where it is awaited
+    }
+  }
+
+  /** @param {(options: object) => Promise<any>} loadPyodide */
+  async start(loadPyodide) {
+    const { base, later } = this.order;
+    const stdLibURL = new URL(this.prepared.modules, base).href;
+    const modules = await this.modules;
+    serveOwn(stdLibURL, () => new Response(modules));
+    const pyodide = await (this.image
+      ? this.#restore(loadPyodide, stdLibURL)
+      : this.#begin(loadPyodide, stdLibURL));
+    const finders = pyodide.pyimport("conceptbook_runtime");
+    const rest = new URL(this.prepared.rest, base).href;
+    finders.reach(() => fetchNow(rest), later[this.prepared.rest].sha256);
+    finders.destroy();
+    return pyodide;
+  }
+
+  /** @param {(options: object) => Promise<any>} loadPyodide @param {string} stdLibURL */
+  async #restore(loadPyodide, stdLibURL) {
+    const [image, paths] = await Promise.all([this.image, this.#served()]);
+    const lost = preload(paths);
+    const pyodide = await Promise.race([loadPyodide({ stdLibURL, _loadSnapshot: image }), lost]);
+    pyodide.pyimport("conceptbook_runtime").reseed();
+    return pyodide;
+  }
+
+  /** @param {(options: object) => Promise<any>} loadPyodide @param {string} stdLibURL */
+  async #begin(loadPyodide, stdLibURL) {
+    const pyodide = await loadPyodide({ stdLibURL });
+    const paths = await this.#served();
+    const { locateFile } = pyodide._module;
+    pyodide._module.locateFile = (/** @type {string} */ path) => path;
+    await loadAll(pyodide._module, paths, false);
+    pyodide._module.locateFile = locateFile;
+    const finders = pyodide.pyimport("conceptbook_runtime");
+    finders.install(pyodide.toPy(importNames(paths)));
+    finders.destroy();
+    return pyodide;
+  }
+
+  /** Has fetch give the libraries, by their paths. */
+  async #served() {
+    const libraries = await this.libraries;
+    for (const [path, library] of libraries) serveOwn(path, () => new Response(library));
+    return [...libraries.keys()];
+  }
 }
 
 /**
@@ -160,19 +202,28 @@ function preload(paths) {
       settings.locateFile = (/** @type {string} */ path, /** @type {string} */ prefix) =>
         paths.includes(path) ? path : locateFile(path, prefix);
       settings.preRun = [preRun].flat().concat((/** @type {any} */ module) => {
-        loadAll(module, paths).catch(lose);
+        module.addRunDependency("libraries");
+        loadAll(module, paths, true).then(
+          () => module.removeRunDependency("libraries"),
+          lose,
+        );
       });
       return create(settings);
     };
   });
 }
 
-/** @param {any} module @param {string[]} paths */
-async function loadAll(module, paths) {
-  const flags = { loadAsync: true, global: false, nodelete: true, allowUndefined: true };
-  module.addRunDependency("libraries");
-  for (const path of paths) await module.loadDynamicLibrary(path, flags, {});
-  module.removeRunDependency("libraries");
+/**
+ * @param {any} module
+ * @param {string[]} paths
+ * @param {boolean} isEarly  what they lack comes later
+ */
+async function loadAll(module, paths, isEarly) {
+  for (const path of paths) {
+    const allowUndefined = isEarly || path !== paths.at(-1); // one look for all of them is enough
+    const flags = { loadAsync: true, global: false, nodelete: true, allowUndefined };
+    await module.loadDynamicLibrary(path, flags, {});
+  }
 }
 
 /** Dotted names of compiled modules and their paths. @param {Iterable<string>} paths */

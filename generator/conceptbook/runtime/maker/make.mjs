@@ -1,5 +1,5 @@
 /**
- * Makes the prepared runtime inside the runtime itself, under Node: compiled modules in two zips,
+ * Makes the prepared runtime inside the runtime itself, under Node: compiled modules in two files,
  * the compiled libraries in one file, and a memory snapshot with everything imported.
  *
  * Reads one JSON object from standard input: {distribution, scratch, kit, imports, snapshot}; the
@@ -111,8 +111,9 @@ maker.FS.writeFile("/kit.whl", new Uint8Array(readFileSync(order.kit)));
 maker.FS.writeFile("/compile.py", text("compile.py"));
 maker.runPython("import sys; sys.path.insert(0, '/'); sys.dont_write_bytecode = True");
 const compile = maker.pyimport("compile");
-const finders = maker.toPy(new TextEncoder().encode(text("conceptbook_runtime.py")));
-const parts = compile.Parts("/stdlib.zip", "/numpy.whl", "/kit.whl", finders);
+const own = ["conceptbook_runtime", "conceptbook_known", "sitecustomize", "asking"];
+const texts = Object.fromEntries(own.map((name) => [name, text(`${name}.py`)]));
+const parts = compile.Parts("/stdlib.zip", "/numpy.whl", "/kit.whl", maker.toPy(texts));
 
 const libraries = new Map();
 const shipped = [];
@@ -129,9 +130,9 @@ const tracer = await load({ stdLibURL: whole }, libraries);
 installFinders(tracer, libraries);
 tracer.FS.writeFile("/tracing.py", text("tracing.py"));
 tracer.runPython("import sys; sys.path.insert(0, '/')");
-const imported = maker.toPy(tracer.pyimport("tracing").trace(tracer.toPy(order.imports)).toJs());
-
-const first = keep("modules.zip", parts.first(imported).toJs());
+const tracing = tracer.pyimport("tracing");
+const imported = maker.toPy(tracing.trace(tracer.toPy(order.imports)).toJs());
+const first = keep("modules.zip", parts.first(imported, tracing.asked(0), tracing.asked(1)).toJs());
 keep("modules.bin", packed(readFileSync(first)));
 keep("rest.zip", parts.rest(imported).toJs());
 keep("libraries.bin", packed(Buffer.concat(chunks)));
@@ -144,6 +145,7 @@ const model = await load(
 installFinders(model, libraries);
 for (const name of order.resident) model.runPython(`import ${name}`);
 model.runPython("import gc; gc.collect(); del gc");
+model.pyimport("conceptbook_runtime").rest();
 const snapshot = model.makeMemorySnapshot();
 keep("snapshot.bin", packed(snapshot));
 process.stdout.write(JSON.stringify({ libraries: shipped, snapshot_bytes: snapshot.length }) + "\n");

@@ -1,4 +1,4 @@
-"""Imports what a first run may need; what is then loaded goes into the first zip."""
+"""Imports what a first run may need; what is then loaded goes into the first file."""
 
 import importlib
 import json
@@ -57,6 +57,11 @@ def trace(names):
     for code in (PROGRAM, *BROKEN):
         perform(request(code), lambda text: None)
     return sorted(name for name, module in sys.modules.items() if not is_frozen(module))
+
+
+def asked(which):
+    """What conceptbook_known was asked for, as a literal: 0 the texts, 1 the patterns."""
+    return repr(list(sys.modules["conceptbook_known"].ASKED[which]))
 
 
 def is_frozen(module):
