@@ -229,6 +229,7 @@ def test_a_claim_is_named_by_id_path_or_last_word(root, name):
         ([KINKS, "--from", "-", "--by", "zoe"], BLOCK, 1, 'has no "zoe"'),
         ([KINKS, "--reaffirm", "--by", "cyd"], "", 1, "no stale review"),
         ([ORDER, "--reaffirm", "--by", "ben"], "", 3, "git repository"),
+        ([ORDER, "--reaffirm", "--by", "cyd"], "", 1, "stale reviews of it are by ben"),
     ],
 )
 def test_what_is_wrong_is_said(root, arguments, text, code, words):

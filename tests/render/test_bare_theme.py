@@ -52,7 +52,7 @@ def test_one_template_takes_the_place_of_the_parents(base: LoadedNotebook, tmp_p
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("frame.nav %}", "frame.nva %}", 9, "no attribute 'nva'"),
+        ("frame.nav %}", "frame.nva %}", 9, 'a frame has no "nva"'),
         ("frame.nav %}", "frame.nav }}", 9, "unexpected '}'"),
         ("contract/head.html", "contract/haed.html", 4, "no template contract/haed.html"),
         ("{{ frame.title }}", "{{ frame.title() }}", 6, "not callable"),

@@ -24,6 +24,13 @@ def test_every_concept_and_domain_has_its_page(base: LoadedNotebook, render_page
     assert wanted <= pages.keys()
 
 
+def test_a_page_in_review_says_how_far_in_words(base: LoadedNotebook, render_pages: Render) -> None:
+    assert b"In review: it makes no claim yet." in render_pages(base)["means/spread/index.html"]
+    one = replace(base, claims=dict(list(base.claims.items())[:1]))
+    page = render_pages(one)["means/average/index.html"]
+    assert re.search(rb"In review: its one claim is (not yet )?reviewed\.", page)
+
+
 def test_drafts_are_built_only_when_asked_for(base: LoadedNotebook, render_pages: Render) -> None:
     name, concept = next(iter(base.concepts.items()))
     draft = replace(concept, record=concept.record.model_copy(update={"status": "draft"}))

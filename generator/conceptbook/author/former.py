@@ -111,7 +111,9 @@ def newest_stale(
     """The reviewer's newest stale review. Raises Refused where there is none."""
     own = [review for review in stale if person_key(review.by, notebook) == reviewer]
     if not own:
-        raise Refused(f'"{reviewer}" has no stale review of this claim')
+        others = sorted({person_key(review.by, notebook) for review in stale})
+        hints = [f"stale reviews of it are by {', '.join(others)}"] if others else []
+        raise Refused(f'"{reviewer}" has no stale review of this claim', *hints)
     return own[-1]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from conceptbook_kit import source
 
-from ..diagnostics import Diagnostic, Span, did_you_mean
+from ..diagnostics import Diagnostic, Rule, Span, did_you_mean
 from ..diagnostics.catalogue import fields as field_rules
 from ..diagnostics.catalogue import references as reference_rules
 from ..diagnostics.catalogue import witnesses as rules
@@ -19,6 +20,16 @@ from .programs import Program
 
 SCALAR = bool | int | float | str
 GRID = 1e-6
+
+
+@dataclass(frozen=True)
+class WrongSetting:
+    """A setting of a control that a reader could not make."""
+
+    name: str
+    rule: Rule
+    message: str
+    hint: str | None = None
 
 
 def literals(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
@@ -114,26 +125,37 @@ def settings(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
 def _settings(
     concept: LoadedConcept, witnesses: list[Witness], values: Mapping[str, Any], at: tuple
 ) -> Iterator[Diagnostic]:
+    for wrong in wrong_settings(concept, witnesses, values):
+        place = concept.places.key if wrong.rule is reference_rules.UNKNOWN_CONTROL else None
+        span = (place or concept.places.value)(*at, wrong.name)
+        yield wrong.rule.at(span, wrong.message, wrong.hint)
+
+
+def wrong_settings(
+    concept: LoadedConcept, witnesses: Sequence[Witness], values: Mapping[str, Any]
+) -> Iterator[WrongSetting]:
+    """What a demo could not be set to: no control of these witnesses, or no value of its own."""
     controls = {c.name: (w, c) for w in reversed(witnesses) for c in w.controls}
     for name, value in values.items():
         if name not in controls:
             where = f'the witness "{witnesses[0].id}"' if len(witnesses) == 1 else "this concept"
             listed = f"its controls are {', '.join(controls)}" if controls else None
-            yield reference_rules.UNKNOWN_CONTROL.at(
-                concept.places.key(*at, name),
-                f'{where} has no control "{name}"',
-                did_you_mean(name, controls) or listed,
-            )
+            message = f'{where} has no control "{name}"'
+            hint = did_you_mean(name, controls) or listed
+            yield WrongSetting(name, reference_rules.UNKNOWN_CONTROL, message, hint)
             continue
         witness, control = controls[name]
-        loaded = concept.witnesses.get(witness.id)
-        declared = loaded.declaration if loaded else None
-        default = declared.defaults.get(name) if declared else None
-        wrong = _other_type(value, default) or outside(control, value)
+        wrong = _other_type(value, default_of(concept, witness, name)) or outside(control, value)
         if wrong:
-            yield rules.CONTROL_OUT_OF_RANGE.at(
-                concept.places.value(*at, name), f'"{name}" is set to {value!r}, which {wrong}'
-            )
+            message = f'"{name}" is set to {value!r}, which {wrong}'
+            yield WrongSetting(name, rules.CONTROL_OUT_OF_RANGE, message)
+
+
+def default_of(concept: LoadedConcept, witness: Witness, name: str) -> Any:
+    """The control's value in the program; None where it cannot be read."""
+    loaded = concept.witnesses.get(witness.id)
+    declared = loaded.declaration if loaded else None
+    return declared.defaults.get(name) if declared else None
 
 
 def _other_type(value: Any, default: Any) -> str | None:

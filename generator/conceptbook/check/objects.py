@@ -10,6 +10,8 @@ from ..load import LoadedClaim, LoadedConcept, LoadedNotebook, absolute
 
 SOURCES = "claims/sources.yaml"
 SETTINGS = "notebook.yaml"
+PAGE = "page.md"
+PAGE_KINDS = ("equation", "proof")
 LOCAL_KINDS = ("equation", "curve", "witness", "value", "misconception", "demo", "proof", "assert")
 
 
@@ -63,7 +65,6 @@ def missing_claim(notebook: LoadedNotebook, claim: str, here: str = "") -> Missi
     """What is wrong with a claim's full id, named in the concept `here`."""
     if claim in notebook.claims or claim in notebook.broken:
         return None
-    concept = claim.rpartition("/")[0]
     now = next(
         (
             loaded.id
@@ -74,15 +75,13 @@ def missing_claim(notebook: LoadedNotebook, claim: str, here: str = "") -> Missi
     )
     hint = f'it is now "{now}"' if now else _similar(claim, notebook.claims)
     short = hint.replace(f'"{here}/', '"') if hint and here else hint
-    return Missing(
-        f'there is no claim "{claim}"', short or f"write it as claims/{concept}/<id>.yaml"
-    )
+    return Missing(f'there is no claim "{claim}"', short or f"run `conceptbook new claim {claim}`")
 
 
 def missing_source(notebook: LoadedNotebook, source: str) -> Missing | None:
     if source in notebook.sources or {source, SOURCES} & notebook.broken:
         return None
-    hint = did_you_mean(source, notebook.sources) or f"add it to {SOURCES}"
+    hint = did_you_mean(source, notebook.sources) or f"run `conceptbook new source {source}`"
     return Missing(f'there is no source "{source}"', hint)
 
 
@@ -111,8 +110,7 @@ def ids(concept: LoadedConcept, kind: str) -> list[str]:
         case "witness" | "assert":
             return [witness.id for witness in record.witnesses]
         case "demo":
-            run = [witness.id for witness in record.witnesses if not witness.not_runnable]
-            return [*run, *(plot.id for plot in plots)]
+            return [witness.id for witness in record.witnesses if not witness.not_runnable]
         case "curve" | "value":
             return [curve.id for plot in plots for curve in plot.curves]
         case "misconception":
@@ -131,6 +129,8 @@ def _missing_local(notebook: LoadedNotebook, here: str, kind: str, target: str) 
     concept = notebook.concepts.get(owner)
     if concept is None:
         return missing_concept(notebook, owner) or Missing(f'the concept "{owner}" is to come')
+    if kind in PAGE_KINDS and f"{concept.folder}/{PAGE}" in notebook.broken:
+        return None
     known = ids(concept, kind)
     if name in known:
         return None

@@ -11,6 +11,7 @@ from ..diagnostics.catalogue import prose as rules
 from ..load import LoadedConcept, LoadedNotebook
 from ..markup import Fragment
 from ..model.base import RESERVED_DOMAINS
+from .demos import state_faults
 from .numbers import number_fault
 from .objects import missing, missing_source
 
@@ -49,6 +50,8 @@ def object_links(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
                 yield rules.BROKEN_LINK.at(link.span, lost.message, lost.hint)
             elif link.kind == "value" and (fault := number_fault(notebook, here, link)):
                 yield fault
+            elif link.kind == "demo":
+                yield from state_faults(notebook, here, link)
 
 
 def figures(notebook: LoadedNotebook) -> Iterator[Diagnostic]:

@@ -58,8 +58,11 @@ def load_concept(reader: Reader, concept: str, settings: Settings) -> LoadedConc
 
 
 def _page(reader: Reader, path: str) -> Page | None:
-    text = reader.text(path) if reader.is_file(path) else None
+    if not (reader.root / path).exists():
+        return None
+    text = reader.text(path)
     if text is None:
+        reader.broken.add(path)
         return None
     page, faults = parse_page(text, path)
     reader.report.extend(faults)

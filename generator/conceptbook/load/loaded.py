@@ -113,8 +113,8 @@ class LoadedNotebook:
     """The text of every file that was read, for excerpts."""
     broken: frozenset[str] = frozenset()
     """Ids of concepts, claims and sources whose records could not be read, and the paths of
-    notebook.yaml and claims/sources.yaml where they could not: whatever refers to these has no
-    fault of its own."""
+    notebook.yaml, claims/sources.yaml and page.md where they could not: whatever refers to these
+    has no fault of its own."""
 
     wheels: Mapping[int, Wheel] = field(default_factory=dict)
     """By position in `runtime.packages`; one that cannot be used is missing, and `broken` has

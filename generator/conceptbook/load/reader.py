@@ -14,6 +14,7 @@ from ..model.base import ID_PATTERN, RESERVED_DOMAINS
 from . import yaml
 
 MAX_BYTES = 20_000_000
+CONFLICT_MARKS = ("<<<<<<< ", ">>>>>>> ")
 """No text of an author is longer."""
 
 
@@ -91,7 +92,9 @@ class Reader:
             return self.texts[path]
         if (self.root / path).exists() and not self.is_file(path):
             # Reading a pipe would wait for ever.
-            self.report.add(rules.MISSING_FILE.at(Span(path), "is no regular file"))
+            folder = (self.root / path).is_dir()
+            message = "is a folder, not a file" if folder else "is no regular file"
+            self.report.add(rules.MISSING_FILE.at(Span(path), message))
             return None
         try:
             raw = (self.root / path).read_bytes()
@@ -115,6 +118,9 @@ class Reader:
             self.report.add(_not_utf8(path, raw, error.start))
             return None
         self.texts[path] = text
+        if conflict := _merge_conflict(path, text):
+            self.report.add(conflict)
+            return None
         return text
 
     def yaml(self, path: str) -> yaml.Document | None:
@@ -173,6 +179,18 @@ def _not_utf8(path: str, raw: bytes, offset: int) -> Diagnostic:
         f"the byte 0x{raw[offset]:02X} is not UTF-8",
         "save the file as UTF-8",
     )
+
+
+def _merge_conflict(path: str, text: str) -> Diagnostic | None:
+    """The first mark of a merge; a row of `=` alone can be a heading."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(CONFLICT_MARKS):
+            return rules.MERGE_CONFLICT.at(
+                Span(path, number),
+                "git left the mark of a merge here",
+                "keep the lines that are meant; delete the marks and the rest",
+            )
+    return None
 
 
 def _ignored(name: str) -> bool:

@@ -18,6 +18,7 @@ from .fragment import (
 )
 from .highlight import highlight
 from .html import Resolver, Target, to_html
+from .links import demo_state
 from .math import MathError, mathml
 from .origin import Origin
 from .parse import parse_inline, parse_page
@@ -40,6 +41,7 @@ __all__ = [
     "Resolver",
     "Section",
     "Target",
+    "demo_state",
     "formula_characters",
     "highlight",
     "mathml",

@@ -53,7 +53,8 @@ def address(href: str) -> ObjectAddress | BadAddress | str:
     if scheme.lower() == "http":
         return BadAddress(f'"{href}" is not encrypted', "use https")
     kinds = (*OBJECT_KINDS, "https", "mailto")
-    return BadAddress(f'pages cannot link "{scheme}:"', did_you_mean(scheme, kinds))
+    listed = f"they link {', '.join(f'{kind}:' for kind in kinds)}"
+    return BadAddress(f'pages cannot link "{scheme}:"', did_you_mean(scheme, kinds) or listed)
 
 
 def _object(kind: str, rest: str) -> ObjectAddress | BadAddress:
@@ -68,6 +69,12 @@ def _object(kind: str, rest: str) -> ObjectAddress | BadAddress:
     if at and not value:
         return BadAddress(f'"{kind}:{rest}" has nothing after `@`')
     return ObjectAddress(kind, target, value if at else None)
+
+
+def demo_state(value: str) -> dict[str, str]:
+    """The settings that a link to a demo asks for: `noise=0.3&n_train=60`."""
+    pairs = (part.partition("=") for part in value.split("&"))
+    return {name: text for name, _, text in pairs}
 
 
 def is_id(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -69,5 +70,15 @@ def _placed(error: Exception, name: str) -> BadTemplate:
     inside = [frame for frame in frames if frame.filename.endswith(".html")]
     if not inside:
         raise error
-    message = f"there is no template {error}" if isinstance(error, TemplateNotFound) else str(error)
-    return BadTemplate(Path(inside[-1].filename), inside[-1].lineno or 1, message)
+    return BadTemplate(Path(inside[-1].filename), inside[-1].lineno or 1, _in_words(error))
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template {error}"
+    # Jinja names the Python class, which no theme knows.
+    return re.sub(
+        r"^'(?:[\w.]+\.)?(\w+) object' has no attribute '(\w+)'$",
+        lambda match: f'a {match[1].lower()} has no "{match[2]}"',
+        str(error),
+    )

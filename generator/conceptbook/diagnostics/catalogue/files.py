@@ -134,6 +134,14 @@ BAD_TEMPLATE = Rule(
     why="The page could not be made.",
     fix="Correct the line; docs/themes.md says which names a template may use.",
 )
+MERGE_CONFLICT = Rule(
+    "CB117",
+    "merge-conflict",
+    Severity.ERROR,
+    what="A line is a mark that git left where two versions of the file met.",
+    why="Both versions stand in the file; only its author knows which one is meant.",
+    fix="Keep the lines that are meant, and delete the marks and the rest.",
+)
 BAD_RETRACTIONS = Rule(
     "CB114",
     "bad-retractions",

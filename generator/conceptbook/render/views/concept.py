@@ -200,6 +200,10 @@ def _notice(status: str, claims: list[ClaimStatus]) -> str:
     if status != "in-review":
         return words.NOTICES.get(status, "")
     reviewed = sum(claim.badge == "reviewed" for claim in claims)
+    if not claims:
+        return "In review: it makes no claim yet."
+    if len(claims) == 1:
+        return f"In review: its one claim is {'' if reviewed else 'not yet '}reviewed."
     how_many = str(reviewed) if reviewed else "none"
     return f"In review: {how_many} of its {words.count(len(claims), 'claim')} reviewed so far."
 
