@@ -100,10 +100,14 @@ class Handler(SimpleHTTPRequestHandler):
     }
 
     def log_message(self, format: str, *args: Any) -> None:
-        pass
+        self.server.asked.append(self.path)
 
 
 class Server(ThreadingHTTPServer):
+    def __init__(self, *rest: Any) -> None:
+        super().__init__(*rest)
+        self.asked: list[str] = []
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A worker that is ended hangs up in the midst of a file."""
 
@@ -114,6 +118,8 @@ class Site:
 
     root: Path
     origin: str
+    asked: list[str]
+    """What the server was asked for, by whomever."""
 
     def write(self, path: str, content: str | bytes) -> None:
         target = self.root / path
@@ -213,7 +219,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     (tmp_path / "favicon.ico").touch()
     server = Server(("127.0.0.1", 0), partial(Handler, directory=str(tmp_path)))
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield Site(tmp_path, f"http://127.0.0.1:{server.server_port}")
+    yield Site(tmp_path, f"http://127.0.0.1:{server.server_port}", server.asked)
     server.shutdown()
     server.server_close()
 

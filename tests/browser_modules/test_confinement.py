@@ -39,6 +39,24 @@ WAYS = {
     "sendBeacon": "js.navigator.sendBeacon('{there}beacon', 'x')",
     "WebTransport": "js.WebTransport.new('{there}transport'.replace('http:', 'https:'))",
     "FontFace": "js.FontFace.new('x', 'url({there}font)').load()",
+    "import() of data": "js.eval(\"import('data:text/javascript,fetch(`{there}data`)')\")",
+    "import() of a blob": (
+        "import pyodide.ffi\n"
+        "text = \"import '{there}imported.js'; fetch('{there}blob')\"\n"
+        "blob = js.Blob.new(pyodide.ffi.to_js([text]))\n"
+        'js.eval("import(\'" + js.URL.createObjectURL(blob) + "\')")'
+    ),
+    "SharedWorker": "js.SharedWorker.new('{there}shared.js')",
+    "WebSocketStream": "js.WebSocketStream.new('{there}stream'.replace('http', 'ws'))",
+    "RTCPeerConnection": "js.RTCPeerConnection.new()",
+    "service worker": "js.navigator.serviceWorker.register('{there}sw.js')",
+    "micropip": "import micropip\nmicropip.install('{there}x-1-py3-none-any.whl').send(None)",
+    "loadPackage": "import pyodide_js\npyodide_js.loadPackage('{there}y-1-py3-none-any.whl')",
+    "urllib": "import urllib.request\nurllib.request.urlopen('{there}urllib')",
+    "socket": (
+        "import socket, urllib.parse\n"
+        "socket.create_connection(('127.0.0.1', urllib.parse.urlsplit('{there}').port), 1)"
+    ),
     "location": "js.location.assign('{there}location')",
 }
 STORES = {
@@ -132,7 +150,7 @@ def test_by_the_policy_alone_no_way_out_reaches_another_origin(
 
 
 def test_no_way_out_reaches_the_sites_own_origin(reader, runtime_site):
-    asked = []
+    asked = runtime_site.asked
     reader.page.context.on("request", lambda request: asked.append(request.url))
     reader.expected_errors += EVAL
     tried = attempt(reader, runtime_site, program(f"{runtime_site.origin}/out/"))

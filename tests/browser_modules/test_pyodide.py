@@ -18,6 +18,23 @@ from conceptbook_kit.declaration import (
 )
 from conceptbook_kit.judge import code_digest
 
+FILES = (
+    "libraries.bin",
+    "modules.bin",
+    "pyodide-lock.json",
+    "pyodide.asm.js",
+    "pyodide.asm.wasm",
+    "pyodide.mjs",
+)
+STOP_MS = 100
+STOP = """() => new Promise((stopped) => {
+  const witness = document.querySelector("conceptbook-witness");
+  const began = performance.now();
+  witness.addEventListener("conceptbook:state", () => {
+    if (witness.dataset.state === "stopped") stopped(performance.now() - began);
+  });
+  witness.querySelector("[data-action=stop]").click();
+})"""
 CODE = """\
 import numpy as np
 
@@ -146,6 +163,22 @@ def test_an_endless_loop_is_stopped_and_the_next_run_works(visit):
     assert stopped.keys() == verdict.keys(), "the page and the judge write one verdict"
 
 
+def test_stop_answers_at_once_while_the_program_is_busy(visit):
+    """The best of three: how soon is the product's, how late a machine with other work."""
+    loop = "    while power == 3:\n        pass\n    print(x, y)\n"
+    reader = visit(replaced("    print(x, y)\n", loop))
+    took = []
+    for _ in range(3):
+        reader.press("reset")
+        reader.set("power", "3", "input", "change")
+        reader.wait_for("running")
+        took.append(reader.page.evaluate(STOP))
+        assert reader.verdict["state"] == "stopped"
+    assert min(took) < STOP_MS, took
+    reader.press("reset")
+    assert reader.run()["state"] == "holds"
+
+
 def test_after_a_stop_the_record_is_back_and_not_the_run_before(visit):
     loop = "    while power == 3:\n        pass\n    print(x, y)\n"
     reader = visit(replaced("    print(x, y)\n", loop))
@@ -223,12 +256,20 @@ def test_a_witness_that_patches_numpy_does_not_reach_the_next_run(visit):
     assert reader.run()["state"] == "holds"
 
 
-@pytest.mark.parametrize("name", ["pyodide.asm.wasm", "pyodide.mjs"])
+def test_every_file_of_a_boot_is_among_those_that_are_spoilt(runtime_site):
+    manifest = json.loads((runtime_site.root / "assets/x/runtime.json").read_text())
+    assert set(manifest["files"]) == set(FILES)
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_a_runtime_file_that_is_not_the_pinned_one_is_an_error(visit, runtime_site, name):
+    """One bit of it is another."""
     manifest = json.loads((runtime_site.root / "assets/x/runtime.json").read_text())
     path = manifest["base"].removeprefix("../../") + name
     original = (runtime_site.root / path).read_bytes()
-    runtime_site.write(path, original[:-1] + bytes([original[-1] ^ 1]))
+    middle = len(original) // 2
+    spoilt = bytes([original[middle] ^ 1])
+    runtime_site.write(path, original[:middle] + spoilt + original[middle + 1 :])
     reader = visit()
     reader.expected_errors += ["Failed to find a valid digest in the 'integrity' attribute"]
     verdict = reader.run()
