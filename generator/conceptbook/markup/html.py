@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Protocol
+from urllib.parse import urlencode
 
 from markdown_it.token import Token
 
 from .collect import word
 from .fragment import Citation, Fragment, ObjectLink
 from .highlight import highlight
+from .links import demo_state
 
 
 @dataclass(frozen=True)
@@ -274,7 +276,9 @@ def _object_link(link: ObjectLink, target: Target | None, empty: bool) -> tuple[
     names = " ".join(filter(None, ("object", link.kind, target.class_name)))
     title = f' title="{escape(target.description)}"' if target.description else ""
     text = escape(target.title) if empty else ""
-    return f'<a class="{escape(names)}" href="{escape(target.href)}"{title}>{text}', "</a>"
+    state = demo_state(link.value) if link.kind == "demo" and link.value else {}
+    data = f' data-state="{escape(urlencode(state))}"' if state else ""
+    return f'<a class="{escape(names)}" href="{escape(target.href)}"{title}{data}>{text}', "</a>"
 
 
 def _note_reference(token: Token) -> str:

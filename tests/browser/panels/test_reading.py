@@ -207,6 +207,23 @@ def test_a_link_to_a_demo_state_sets_its_controls(reader: Readers) -> None:
     opened.until(f"document.querySelector('{WITNESS}').settings.noise === 0.2")
 
 
+def test_a_word_of_the_text_sets_the_demo(reader: Readers) -> None:
+    opened = reader()
+    page = opened.open("regularization/early-stopping/")
+    page.locator("a.demo").first.scroll_into_view_if_needed()
+    link = page.locator("a.demo[href$='?n_train=50']")
+    link.wait_for()
+    link.click()
+    opened.until("document.querySelector('conceptbook-witness').settings?.n_train === 50")
+    assert page.url.endswith("#demo-witness?n_train=50")
+
+
+def test_without_scripts_a_word_of_the_text_leads_to_the_demo(reader: Readers) -> None:
+    page = reader(java_script_enabled=False).open("regularization/early-stopping/")
+    link = page.locator("a[data-state='n_train=50']")
+    assert link.get_attribute("href") == "#demo-witness"
+
+
 def test_tab_indents_and_escape_leaves_the_editor(reader: Readers) -> None:
     opened = reader()
     page = opened.open()

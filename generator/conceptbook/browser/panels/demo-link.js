@@ -8,6 +8,30 @@ import { settingsOf, stateOf, witnessOf } from "./demo-state.js";
 
 /** @import { WitnessElement } from "../witness-element.js" */
 
+/** @type {AbortSignal | null} */
+let following = null;
+
+/** Two panels of a page may ask for it. @param {AbortSignal} signal */
+function followFrom(signal) {
+  if (following === signal) return;
+  following = signal;
+  addEventListener("hashchange", follow, { signal });
+}
+
+/**
+ * Links in the text to a state: without the script they lead to the demo as it was recorded.
+ * @param {HTMLElement} page
+ * @param {AbortSignal} signal
+ */
+export function startStateLinks(page, signal) {
+  followFrom(signal);
+  for (const element of page.querySelectorAll("a[data-state]")) {
+    const link = /** @type {HTMLAnchorElement} */ (element);
+    link.hash += `?${link.dataset.state}`;
+    link.removeAttribute("data-state");
+  }
+}
+
 /** Sets the demo that the address names. */
 function follow() {
   const [, id, query] = /^#demo-([^?]+)\?(.*)$/.exec(location.hash) ?? [];
@@ -30,6 +54,6 @@ export function startDemoLinks(page, signal) {
     copy.dataset.do = "copy-state";
     witness.querySelector(".actions")?.after(copy);
   }
-  addEventListener("hashchange", follow, { signal });
+  followFrom(signal);
   follow();
 }

@@ -27,6 +27,7 @@ const RUN = {
   "#code": async () => (await import("./code.js")).startEditors,
   "#predict": async () => (await import("./prediction.js")).startPredictions,
   "[data-storyboard]": async () => (await import("./storyboard.js")).startStoryboard,
+  "a[data-state]": async () => (await import("./demo-link.js")).startStateLinks,
   "#demo": demo,
 };
 
