@@ -17,6 +17,11 @@ from conceptbook.witness.static_server import StaticServer
 from playwright.sync_api import Browser, BrowserContext, Page
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+BEYOND = """[...document.querySelectorAll("body *")]
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+  .map(({ localName, className, parentElement }) =>
+    `${parentElement.className} > ${localName}.${className}`).slice(0, 12)"""
+"""What sticks out."""
 MAKER = Path(__file__).parents[1] / "render" / "troubled.py"
 CLAIM = "claims/calculus/midpoint"
 PAGES = (
@@ -46,7 +51,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     notebook = maker.troubled(folder)
     theme = find_theme("default", notebook.root)
     assets = bundle(theme, notebook, runtime_json=b"{}")
-    pages = render(notebook, assess(notebook), theme, SiteOptions.of(None, assets.digest, True))
+    pages = render(
+        notebook,
+        assess(notebook),
+        theme,
+        SiteOptions.of(None, assets.digest, True, heads=assets.heads),
+    )
     content = {page.path: page.content for page in pages}
     content |= {f"assets/{assets.digest}/{name}": data for name, data in assets.files.items()}
     content |= offline.pages("A notebook", assets.digest)
@@ -100,7 +110,7 @@ def test_axe_finds_nothing(visit: Callable[..., Page], path: str, scheme: str) -
 def test_nothing_is_wider_than_a_phone(visit: Callable[..., Page], path: str) -> None:
     page = visit(path, viewport={"width": 320, "height": 640})
     page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.evaluate(BEYOND)
 
 
 def test_each_step_of_a_review_is_accessible(visit: Callable[..., Page]) -> None:
