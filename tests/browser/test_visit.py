@@ -220,7 +220,7 @@ def test_a_page_of_another_build_comes_the_ordinary_way(visitor: Visitor) -> Non
     visitor.until(f"document_of !== {visitor.document} && document.title.startsWith('Claims')")
     assert page.evaluate("location.pathname") == CLAIMS
     page.go_back()
-    assert page.evaluate("location.pathname") == HOME
+    visitor.until(f"location.pathname === {HOME!r}")
 
 
 def test_a_page_that_cannot_be_fetched_comes_the_ordinary_way(visitor: Visitor) -> None:

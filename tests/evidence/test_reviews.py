@@ -85,6 +85,14 @@ def test_a_reviewers_newest_current_review_counts(book):
     assert [state.counts for state in book.status().reviews] == [False, False, True]
 
 
+@pytest.mark.parametrize(("again", "stale"), [("ben", False), ("cyd", True)])
+def test_a_stale_review_that_its_reviewer_has_renewed_waits_for_nobody(book, again, stale):
+    book.review(again)
+    first, second = book.status().reviews
+    assert not first.current and second.current
+    assert (first.stale, second.stale) == (stale, False)
+
+
 def test_a_withdrawn_review_does_not_count(book):
     book.review("cyd", extra="    withdrawn: {date: 2026-03-01, reason: I misread it.}\n")
     assert book.status().review == "stale"

@@ -91,7 +91,7 @@ def _grounds(item: ClaimCoverage, notebook: LoadedNotebook) -> Iterator[Diagnost
 def _reviews(item: ClaimCoverage) -> Iterator[Diagnostic]:
     claim, status = item.claim, item.status
     for state in status.reviews:
-        if not state.current and state.review.withdrawn is None:
+        if state.stale:
             yield rules.STALE_REVIEW.at(
                 claim.places.value("reviews", state.index),
                 f"the review of {state.name} is stale: {part_words(state)}",

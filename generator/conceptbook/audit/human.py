@@ -65,7 +65,7 @@ def _troubles(item: ClaimCoverage) -> list[str]:
     troubles = [
         f"stale: the review of {state.name} ({state.review.date}); {part_words(state)}"
         for state in status.reviews
-        if not state.current and state.review.withdrawn is None
+        if state.stale
     ]
     words = {
         "contested": "contested: evidence or another claim contradicts it",

@@ -19,7 +19,7 @@ def stale_lines(coverage: Coverage, notebook: LoadedNotebook) -> Iterator[str]:
     history = History.of(notebook.root)
     for item in coverage.claims:
         for state in item.status.reviews:
-            if state.current or state.review.withdrawn:
+            if not state.stale:
                 continue
             place = item.claim.places.value("reviews", state.index)
             was = former(item.claim, notebook, state.review, history)

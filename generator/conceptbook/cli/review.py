@@ -165,7 +165,7 @@ def _reaffirmed(notebook: LoadedNotebook, name: str, reviewer: str) -> dict[str,
     from ..evidence import assess
 
     states = assess(notebook)[name].reviews
-    stale = [s.review for s in states if not s.current and s.review.withdrawn is None]
+    stale = [s.review for s in states if s.stale]
     claim = notebook.claims[name]
     review = newest_stale(claim, notebook, reviewer, stale)
     return reaffirmed(claim, notebook, review, History.of(notebook.root))

@@ -68,7 +68,7 @@ def _show_claim(claim: LoadedClaim, notebook: LoadedNotebook) -> None:
     for caveat in record.caveats:
         _paragraph("Caveat", caveat)
     for state in assess(notebook)[claim.id].reviews:
-        if not state.current and state.review.withdrawn is None:
+        if state.stale:
             click.echo(f"\nThe review of {state.name} ({state.review.date}) is stale.")
             _show_changes(claim, notebook, state.index)
 

@@ -31,6 +31,13 @@ class ReviewState:
     counts: bool
     """The reviewer's newest current one, neither withdrawn nor settled by an editor, and not by
     an author where the policy wants independence."""
+    renewed: bool
+    """The reviewer has reviewed again since, and that review is current."""
+
+    @property
+    def stale(self) -> bool:
+        """It stands, speaks of other words than today's, and nothing has taken its place."""
+        return not self.current and not self.renewed and self.review.withdrawn is None
 
     @property
     def name(self) -> str:
@@ -92,6 +99,11 @@ def _states(claim: LoadedClaim, notebook: LoadedNotebook) -> tuple[ReviewState, 
         if standing[index] and _is_editor(review, notebook)
         for key in review.settles
     }
+    latest = {
+        who: index
+        for index, who in enumerate(reviewers)
+        if not changed[index] and reviews[index].withdrawn is None
+    }
     newest = {who: index for index, who in enumerate(reviewers) if standing[index]}
     return tuple(
         ReviewState(
@@ -103,6 +115,7 @@ def _states(claim: LoadedClaim, notebook: LoadedNotebook) -> tuple[ReviewState, 
             current=not changed[index],
             changed=changed[index],
             counts=newest.get(reviewers[index]) == index and key not in settled,
+            renewed=latest.get(reviewers[index], index) > index,
         )
         for index, review in enumerate(reviews)
     )
