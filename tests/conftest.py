@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from conceptbook.build import Options, build
@@ -16,7 +17,7 @@ from conceptbook.load import LoadedNotebook, load
 from conceptbook.witness.browser import ARGUMENTS
 from conceptbook.witness.chromium import require
 from hatchling.builders.wheel import WheelBuilder
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "tests" / "examples"
@@ -113,6 +114,26 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=require(), args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+CALM = """document.readyState === "complete" && performance.getEntriesByType("resource")
+  .every(({ responseEnd }) => responseEnd < performance.now() - 500)"""
+
+
+@pytest.fixture(scope="session")
+def at_rest() -> Callable[[Page], None]:
+    """Waits until a page has come and has fetched nothing for half a second.
+
+    Playwright's `networkidle` may never come once a frame was taken away while it loaded.
+    """
+
+    def wait(page: Page) -> None:
+        end = monotonic() + 120
+        while not page.evaluate(CALM):
+            assert monotonic() < end, "the page never comes to rest"
+            page.wait_for_timeout(50)
+
+    return wait
 
 
 @pytest.fixture

@@ -155,10 +155,12 @@ def test_a_citation_can_be_copied(chromium: Browser, address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", TYPES)
-def test_axe_finds_nothing(chromium: Browser, address: str, path: str, scheme: str) -> None:
+def test_axe_finds_nothing(
+    chromium: Browser, address: str, at_rest: Callable[[Page], None], path: str, scheme: str
+) -> None:
     page = chromium.new_page(color_scheme=scheme, reduced_motion="reduce")
     page.goto(address + path)
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     page.evaluate(AXE)
     found = page.evaluate("axe.run().then(({ violations }) => violations)")
     page.close()

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
 
 import pytest
 from conceptbook.witness.static_server import StaticServer
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser, Page, Response
 
 MOST = 60_000
 KINDS = {
@@ -66,38 +66,48 @@ def address(site: Path) -> Iterator[str]:
         yield server.url
 
 
-def fetched(chromium: Browser, address: str, site: Path, path: str) -> dict[str, int]:
+Fetched = Callable[[str], dict[str, int]]
+
+
+@pytest.fixture
+def fetched(
+    chromium: Browser, address: str, site: Path, at_rest: Callable[[Page], None]
+) -> Fetched:
     """The weight of each file that a first visit to a page fetches, its hidden frame included.
 
     What the service worker gathers afterwards, in a quiet moment and for later, is not the page.
     """
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    found: dict[str, int] = {}
 
-    def hear(response: Response) -> None:
-        if response.request.service_worker or response.request.resource_type == "font":
-            return
-        name = urlsplit(response.url).path.lstrip("/")
-        file = site / name
-        found[name] = weight((file / "index.html" if file.is_dir() else file).read_bytes())
+    def visit(path: str) -> dict[str, int]:
+        context = chromium.new_context(viewport={"width": 1280, "height": 900})
+        found: dict[str, int] = {}
 
-    context.on("response", hear)
-    page = context.new_page()
-    page.goto(address + path)
-    end = monotonic() + 60
-    while page.evaluate(LAST) in (None, "busy"):
-        assert monotonic() < end, "the page never comes to rest"
-        page.wait_for_timeout(100)
-    page.wait_for_load_state("networkidle")
-    context.close()
-    return found
+        def hear(response: Response) -> None:
+            if response.request.service_worker or response.request.resource_type == "font":
+                return
+            name = urlsplit(response.url).path.lstrip("/")
+            file = site / name
+            found[name] = weight((file / "index.html" if file.is_dir() else file).read_bytes())
+
+        context.on("response", hear)
+        page = context.new_page()
+        page.goto(address + path)
+        end = monotonic() + 60
+        while page.evaluate(LAST) in (None, "busy"):
+            assert monotonic() < end, "the page never comes to rest"
+            page.wait_for_timeout(100)
+        at_rest(page)
+        context.close()
+        return found
+
+    return visit
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "rest"])
 def test_the_heaviest_page_of_a_kind_keeps_the_bound(
-    chromium: Browser, address: str, site: Path, heaviest: dict[str, str], kind: str
+    fetched: Fetched, heaviest: dict[str, str], kind: str
 ) -> None:
-    found = fetched(chromium, address, site, heaviest[kind])
+    found = fetched(heaviest[kind])
     named = " ".join(found)
     for late in ("offline.js", "thrift.js", "storage.js", "offline.html", "offline-frame.js"):
         assert late in named, "what is fetched after the start is counted too"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 CONCEPT = "scaling/double-descent"
 WITNESS = "conceptbook-witness"
@@ -112,12 +113,14 @@ def test_every_object_stands_where_its_key_says(reader: Readers, site: Path) -> 
         assert page.locator(f'[data-object="{found["key"]}"]').count() == 1, found["key"]
 
 
-def test_what_is_said_of_objects_is_fetched_once_and_when_wanted(reader: Readers) -> None:
+def test_what_is_said_of_objects_is_fetched_once_and_when_wanted(
+    reader: Readers, at_rest: Callable[[Page], None]
+) -> None:
     opened = reader()
     asked: list[str] = []
     opened.page.on("request", lambda request: asked.append(request.url))
     page = opened.open()
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     assert not [url for url in asked if "/data/objects." in url]
     for name in ("source-loog-2020-prehistory", "equation-below-threshold"):
         page.locator(f"#{name} a").first.focus()
@@ -269,14 +272,14 @@ def test_control_or_command_with_enter_runs_the_program(
 
 
 def test_the_editor_is_fetched_on_the_first_edit_and_obeys_theme_and_policy(
-    reader: Readers,
+    reader: Readers, at_rest: Callable[[Page], None]
 ) -> None:
     opened = reader(color_scheme="dark")
     asked: list[str] = []
     opened.page.on("request", lambda request: asked.append(request.url))
     page = opened.open()
     edit = opened.reach("#code", "[data-do=edit]").locator("[data-do=edit]").first
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     assert not [url for url in asked if "vendor/" in url]
     edit.click()
     page.locator(".cm-editor").wait_for()

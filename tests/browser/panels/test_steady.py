@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 MOST = 0.01
 """Of Cumulative Layout Shift, where 0.1 counts as good; a line that breaks anew is above it."""
@@ -25,15 +26,18 @@ CONCEPT, LONG = "scaling/double-descent/", "audits/training-dynamics-article/"
 PAGES = ["", CONCEPT, LONG, "scaling/", "claims/", "audit/", "search/"]
 
 Readers = Callable[..., Any]
+AtRest = Callable[[Page], None]
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("path", PAGES, ids=str)
-def test_nothing_shifts_as_a_page_loads(reader: Readers, width: int, path: str) -> None:
+def test_nothing_shifts_as_a_page_loads(
+    reader: Readers, at_rest: AtRest, width: int, path: str
+) -> None:
     opened = reader(viewport={"width": width, "height": 800})
     opened.page.add_init_script(WATCH)
     page = opened.open(path)
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     shifts = page.evaluate("globalThis.shifts")
     assert sum(shift["value"] for shift in shifts) < MOST, shifts
 
@@ -68,18 +72,19 @@ def test_what_stands_in_for_a_font_has_its_width(reader: Readers, width: int) ->
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("path", ["", CONCEPT, LONG], ids=str)
-def test_nothing_shifts_as_the_reader_scrolls_on(reader: Readers, width: int, path: str) -> None:
+def test_nothing_shifts_as_the_reader_scrolls_on(
+    reader: Readers, at_rest: AtRest, width: int, path: str
+) -> None:
     """Panels come to life and pictures come in; what the reader looks at stays where it is."""
     opened = reader(viewport={"width": width, "height": 800})
     opened.page.add_init_script(WATCH)
     page = opened.open(path)
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     for _ in range(200):
         if page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 1"):
             break
         page.evaluate("scrollBy({ top: 500, behavior: 'instant' })")
         page.evaluate(FRAMES)
-    page.wait_for_load_state("networkidle")
-    assert page.locator("img").evaluate_all("images => images.every(({ complete }) => complete)")
+    opened.until("[...document.images].every(({ complete }) => complete)")
     shifts = page.evaluate("globalThis.shifts")
     assert sum(shift["value"] for shift in shifts) < MOST, shifts
