@@ -299,7 +299,9 @@ def test_pages_leave_no_nodes_and_no_listeners_behind(visitor: Visitor) -> None:
 
 def run(visitor: Visitor) -> None:
     visitor.page.evaluate("document.querySelector('[data-action=run]').click()")
-    visitor.until("document.querySelector('conceptbook-witness').dataset.state === 'holds'")
+    visitor.until(
+        "document.querySelector('conceptbook-witness').dataset.state === 'holds'", seconds=90
+    )
 
 
 class CountingHandler(SiteHandler):

@@ -6,6 +6,7 @@ import asyncio
 import importlib.util
 import tempfile
 import threading
+import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, nullcontext
@@ -24,6 +25,7 @@ WIDGETS = (
 )
 """Comes with an index; the search page needs none of it."""
 UNSEARCHED = ("annotation", "script", "pre", "svg", "table", "nav", "button")
+PATIENCE_S = 20
 """What is no prose: the TeX behind formulas, programs, drawings and their numbers, controls."""
 
 
@@ -101,10 +103,21 @@ class SearchIndex:
         for path in sorted(root.rglob("*")):
             name = path.relative_to(root).as_posix()
             if path.is_file() and not name.startswith(WIDGETS):
-                yield f"{FOLDER}/{name}", path.read_bytes()
+                yield f"{FOLDER}/{name}", _whole(path)
 
     def _config(self) -> Any:
         return {"output_path": self._folder.name, "exclude_selectors": list(UNSEARCHED)}
 
     def _ask(self, question: Coroutine[Any, Any, Any]) -> Future[Any]:
         return asyncio.run_coroutine_threadsafe(question, self._loop)
+
+
+def _whole(path: Path) -> bytes:
+    """The bytes of a file that Pagefind has written: it answers before its last write has come to
+    the disk, and none of its files is empty."""
+    end = time.monotonic() + PATIENCE_S
+    while not (content := path.read_bytes()):
+        if time.monotonic() > end:
+            raise TimeoutError(f"Pagefind left {path.name} empty")
+        time.sleep(0.01)
+    return content
