@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from conceptbook.render import search
 
 PAGES = [
@@ -35,3 +37,12 @@ def test_without_pagefind_there_is_no_index() -> None:
     with search.index(False) as index:
         index.add(*PAGES[0])
         assert list(index.files()) == []
+
+
+def test_a_file_whose_bytes_come_late_is_taken_whole(tmp_path):
+    file = tmp_path / "pagefind-entry.json"
+    file.touch()
+    late = threading.Timer(0.05, file.write_bytes, [b"{}"])
+    late.start()
+    assert search._whole(file) == b"{}"
+    late.join()
