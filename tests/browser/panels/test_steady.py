@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 MOST = 0.01
 """Of Cumulative Layout Shift, where 0.1 counts as good; a line that breaks anew is above it."""
@@ -45,6 +45,8 @@ def test_nothing_shifts_as_a_page_loads(
 HEIGHT = "document.querySelector('main').getBoundingClientRect().height"
 CAME = """[...document.fonts].some(
   ({ family, status }) => status === "loaded" && family.includes("Source"))"""
+SETTLED = "document.fonts.ready.then(() => true)"
+PATIENT = "[...document.fonts].every(({ display }) => display !== 'optional')"
 EVEN = """(() => {
   const pen = document.createElement("canvas").getContext("2d");
   const { fontSize, fontFamily } = getComputedStyle(document.querySelector("code[data-source]"));
@@ -53,16 +55,27 @@ EVEN = """(() => {
 })()"""
 
 
+def _wait_for_fonts(route: Route) -> None:
+    """Serves a stylesheet by which text waits for its font, however late that comes."""
+    response = route.fetch()
+    patient = response.text().replace("font-display:optional", "font-display:block")
+    route.fulfill(response=response, body=patient)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_what_stands_in_for_a_font_has_its_width(reader: Readers, width: int) -> None:
     opened = reader(viewport={"width": width, "height": 800})
+    opened.page.route("**/main.css", _wait_for_fonts)
     page = opened.open()
-    page.reload(wait_until="load")  # with the fonts at hand
+    page.evaluate(SETTLED)
+    assert page.evaluate(PATIENT) and page.evaluate(CAME)
     height = page.evaluate(HEIGHT)
     assert page.evaluate(EVEN)
+    page.unroute("**/main.css")
     page.route("**/source-*.woff2", lambda route: route.abort())
     page.context.new_cdp_session(page).send("Network.clearBrowserCache")
     page.reload(wait_until="load")
+    page.evaluate(SETTLED)
     assert not page.evaluate(CAME)
     assert page.evaluate(EVEN), "a program stays in columns"
     assert page.evaluate(HEIGHT) == pytest.approx(height, rel=0.01)
