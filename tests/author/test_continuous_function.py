@@ -144,11 +144,20 @@ def test_badges_are_reviews_by_tools_and_never_current(imported) -> None:
         "momentum-overshoots": "inconclusive",
     }
     for review in (review for found in reviews.values() for review in found):
-        assert review.by.kind == "ai" and review.by.tool.version == "not stated"
+        assert review.by.kind == "ai" and review.by.tool.version == "version not stated"
         assert review.digest is None
         assert {c.access for c in review.checks} <= {"secondary", "none"}
     badges = {status.badge for status in assess(imported).values()}
     assert "stale" in badges and not badges & {"reviewed", "under-review"}
+
+
+def test_a_badge_by_the_author_of_the_concept_stays_behind(root: Path, theirs: Path) -> None:
+    change(theirs, f"{PENDULUM}/concept.yaml", "author: Ada Lovell", "author: Checker-Bot")
+    made = plan(book(root), theirs)
+    assert made.ok, shown(made)
+    assert any('"gravity-shortens" is by checker-bot' in each for each in shown(made))
+    assert "reviews:" not in made.files["claims/oscillation/pendulum/gravity-shortens.yaml"]
+    assert "kind: ai" in made.files["content/oscillation/pendulum/concept.yaml"]
 
 
 def test_a_program_that_needs_torch_is_shown_and_not_run(imported) -> None:
@@ -179,6 +188,14 @@ def test_the_page_keeps_its_words_and_gains_our_links(imported) -> None:
     assert "[loses its swing](concept:oscillation/damping)" in page.text
     assert "an older page and [the formula](equation:eq-1)" in page.text
     assert "a word to ourselves" not in page.text and page.citations == ()
+
+
+def test_the_first_note_on_a_work_is_kept(root: Path, theirs: Path) -> None:
+    note = "    note: Ties the period of a small swing to the length of the string.\n"
+    damping = f"{DOMAINS}/oscillation/concepts/damping/concept.yaml"
+    change(theirs, damping, "    note: Mentions that clocks lose their swing.\n", "")
+    made = plan(book(root), theirs)
+    assert made.ok and note.strip()[6:] in made.files["claims/sources.yaml"], shown(made)
 
 
 def test_what_was_left_behind_is_told_with_its_place(root: Path) -> None:
@@ -251,6 +268,14 @@ def test_all_faults_are_told_at_once(root: Path, theirs: Path) -> None:
     made = plan(book(root), theirs)
     assert not made.ok and {each.split()[0] for each in errors(made)} == {"CB201", "CB204", "CB804"}
     assert len({each.split()[1].split(":")[0] for each in errors(made)}) == 4
+
+
+def test_a_fault_of_what_would_be_written_names_its_origin(root: Path, theirs: Path) -> None:
+    change(theirs, f"{PENDULUM}/concept.yaml", "prerequisites: []", "prerequisites: [pendulum]")
+    made = plan(book(root), theirs)
+    [fault] = [d for d in made.faults if d.severity is Severity.ERROR]
+    assert fault.rule.code == "CB305"
+    assert str(fault.related[-1][0]) == f"{PENDULUM}/concept.yaml:1:1"
 
 
 def test_two_concepts_with_one_slug(root: Path, theirs: Path) -> None:
@@ -333,6 +358,7 @@ def test_a_file_that_came_meanwhile_stops_the_writing(root: Path) -> None:
         ("Ada Byron, Ben Carr, and Cy Doe", ["Byron", "Carr", "Doe"], False),
         ("Byron, A., Carr, B.", ["Byron, A., Carr, B."], False),
         ("Ada Byron & others", ["Byron"], True),
+        ("Wikipedia contributors", ["Wikipedia contributors"], False),
     ],
 )
 def test_names_are_parted_where_that_is_certain(text, names, others) -> None:
@@ -353,6 +379,18 @@ def test_a_page_without_front_matter_and_with_a_second_program() -> None:
         ("b = 2\n", 16),
     ]
     assert "kept = 1" in page.text
+
+
+def test_links_lead_to_what_the_page_has() -> None:
+    report = Report()
+    text = (
+        "## Intuition\n\n[a](#math-object-1) [b](#math-object-2) [c](#code-witness-1) "
+        "[d](#code-witness-2) `[c](#code-witness-1)`\n\n## Math\n\n$$x$$\n\n## Code\n\n"
+        "```python\na = 1\n```\n\n## Interactive Demo\n"
+    )
+    page = read_page(text, "content.mdx", {}, report)
+    assert "[a](equation:eq-1) b [c](witness:witness) d `[c](#code-witness-1)`" in page.text
+    assert [d.span.column for d in report] == [21, 62]
 
 
 @pytest.mark.parametrize("code", ["CB801", "CB802", "CB803"])

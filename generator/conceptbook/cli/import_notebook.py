@@ -81,11 +81,12 @@ def _tell(made: Plan, folder: Path, written: bool) -> None:
     if not made.ok:
         click.echo("nothing was written: the notebook cannot come over as it is\n")
         if not made.report.ok:
-            errors = [fault for fault in made.report if fault.severity is Severity.ERROR]
-            show(Report(errors), folder)
+            show(_errors(made.report), folder)
         else:
+            click.echo("in its files as they would be written:\n")
             texts = {path: text.splitlines() for path, text in made.files.items()}
-            print_human(made.faults, lambda path: texts.get(path, []), Console(highlight=False))
+            errors = _errors(made.faults)
+            print_human(errors, lambda path: texts.get(path, []), Console(highlight=False))
         return
     for title, faults in (
         ("left out, with all that stands in their folders", made.left_out),
@@ -99,8 +100,16 @@ def _tell(made: Plan, folder: Path, written: bool) -> None:
                 click.echo(f"  {encodable(line)}")
     counts = made.counts
     click.echo(
-        f"{'imported' if written else 'would import'} {counts.concepts} concepts "
-        f"({counts.domains} new domains), {counts.claims} claims, {counts.sources} sources, "
-        f"{counts.programs} programs ({counts.not_runnable} shown and not run), "
-        f"{counts.reviews} reviews (none current)"
+        f"{'imported' if written else 'would import'} {_of(counts.concepts, 'concept')} "
+        f"({_of(counts.domains, 'new domain')}), {_of(counts.claims, 'claim')}, "
+        f"{_of(counts.sources, 'source')}, {_of(counts.programs, 'program')} "
+        f"({counts.not_runnable} shown and not run), {_of(counts.reviews, 'review')} (none current)"
     )
+
+
+def _of(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def _errors(report: Report) -> Report:
+    return Report([fault for fault in report if fault.severity is Severity.ERROR])

@@ -9,13 +9,13 @@ from ...diagnostics import did_you_mean
 from ...diagnostics.catalogue import imports as rules
 from ...diagnostics.catalogue import references as reference_rules
 from .page import Page
-from .records import REFERENCE, Badge, ClaimCheck
+from .records import REFERENCE, Badge, ClaimCheck, program_id
 from .tree import TheirConcept
 from .words import line, sentence
 from .works import Works
 
 SCOPE = "Not stated where this claim was imported from."
-VERSION = "not stated"
+VERSION = "version not stated"
 STATES = {
     "source-linked": "sources were linked, and nothing was held against them",
     "source-note-reviewed": "held against the other notebook's notes on its sources",
@@ -136,6 +136,11 @@ class Claims:
             hint = "a review says who read the claim, and when"
             self._concept.report.add(rules.NOT_CARRIED_OVER.at(span, message, hint))
             return
+        if name.casefold() == (self._concept.record.author or "").casefold():
+            message = f'the badge of "{check.id}" is by {name}, who wrote the concept'
+            hint = "a review is by somebody who is no author of the claim"
+            self._concept.report.add(rules.NOT_CARRIED_OVER.at(span, message, hint))
+            return
         conclusion = _conclusion(check, badge, evidence)
         message = f'the badge of "{check.id}" is a review without a digest: it is never current'
         hint = "review the claim as it stands with `conceptbook review`"
@@ -150,11 +155,6 @@ class Claims:
 
     def _place(self, *path: str | int):  # type: ignore[no-untyped-def]
         return self._concept.places.value("claim_checks", *path)
-
-
-def program_id(index: int) -> str:
-    """The witness of a page's program by its position."""
-    return "witness" if index == 0 else f"witness-{index + 1}"
 
 
 def _kind(check: ClaimCheck, shown: list[dict[str, Any]]) -> tuple[str, str]:

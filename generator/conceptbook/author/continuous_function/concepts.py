@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -12,8 +13,9 @@ from ...diagnostics import Span, did_you_mean
 from ...diagnostics.catalogue import imports as rules
 from ...diagnostics.catalogue import witnesses as witness_rules
 from ...load.witness import program
-from .claims import program_id
+from .claims import VERSION
 from .page import Page, Program
+from .records import program_id
 from .tree import TheirConcept
 from .words import line
 
@@ -31,7 +33,7 @@ def concept_record(
     tools: Collection[str],
 ) -> dict[str, Any]:
     """`cited` are the ids of its claims and the keys of sources that no claim cites; `tools` the
-    names of reviewers, who are machines."""
+    names of reviewers, who are machines, in lower case."""
     record = concept.record
     claims, sources = cited
     if page.title and page.title != record.title:
@@ -56,15 +58,16 @@ def concept_record(
 
 
 def _author(name: str, tools: Collection[str]) -> dict[str, Any]:
-    if name in tools:
-        return {"name": name, "kind": "ai", "tool": {"name": name, "version": "not stated"}}
+    if name.casefold() in tools:
+        return {"name": name, "kind": "ai", "tool": {"name": name, "version": VERSION}}
     return {"name": name, "kind": "human"}
 
 
 def _tags(concept: TheirConcept) -> list[str]:
     found = []
     for index, tag in enumerate(concept.record.tags):
-        words = re.findall(r"[a-z0-9]+", tag.casefold())
+        plain = unicodedata.normalize("NFKD", tag.casefold())
+        words = re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain))
         if words:
             found.append("-".join(words))
         else:

@@ -30,6 +30,11 @@ def derived(tree: Tree, concepts: Iterable[TheirConcept]) -> Iterator[Diagnostic
         message = f'"published" is now "in-review"{_others(published, "concept")}'
         hint = "publish a concept once its claims are reviewed as they stand"
         yield rules.CARRIED_OTHERWISE.at(published[0], message, hint)
+    filled = {concept.domain for concept in chosen}
+    for domain in tree.domains:
+        if domain.id not in filled:
+            message = f'the domain "{domain.id}" is left out: it has no concept'
+            yield rules.NOT_CARRIED_OVER.at(domain.places.value("title"), message)
     for key, why in OF_DOMAINS.items():
         spans = [d.places.key(key) for d in tree.domains if getattr(d.record, key)]
         yield from _note(key, spans, "domain", why)

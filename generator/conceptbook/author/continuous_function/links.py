@@ -1,4 +1,4 @@
-"""Links of the other notebook's pages: to concepts and formulas here, else only their words."""
+"""Links of the other notebook's pages: to what they mean here, else only their words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...diagnostics import Report, Span
 from ...diagnostics.catalogue import imports as rules
-from .records import REFERENCE
+from .records import REFERENCE, program_id
 from .words import outside
 
 _LINK = re.compile(r"(!?)\[([^\]\[]*)\]\(\s*(?!https?:|mailto:)([^)\s]*)[^)]*\)")
@@ -16,11 +16,14 @@ _LINK = re.compile(r"(!?)\[([^\]\[]*)\]\(\s*(?!https?:|mailto:)([^)\s]*)[^)]*\)"
 
 @dataclass(frozen=True)
 class Links:
-    """`known` leads from the other notebook's slugs to ids here."""
+    """`known` leads from the other notebook's slugs to ids here; `formulas` and `programs` are how
+    many the page has."""
 
     known: Mapping[str, str]
     path: str
     report: Report
+    formulas: int = 0
+    programs: int = 0
 
     def in_line(self, number: int, line: str) -> str:
         return outside(
@@ -39,8 +42,11 @@ class Links:
         if slug in self.known:
             return f"[{words}](concept:{self.known[slug]})"
         reference = REFERENCE.fullmatch(target)
-        if reference and reference["kind"] == "math-object":
-            return f"[{words}](equation:eq-{reference['number']})"
+        if reference and reference["kind"]:
+            number, formula = int(reference["number"]), reference["kind"] == "math-object"
+            if number <= (self.formulas if formula else self.programs):
+                key = f"equation:eq-{number}" if formula else f"witness:{program_id(number - 1)}"
+                return f"[{words}]({key})"
         message = f'the link to "{target}" is left out, its words stay'
         self.report.add(rules.UNRESOLVED_REFERENCE.at(span, message))
         return words

@@ -48,10 +48,11 @@ def read_page(text: str, path: str, links: Mapping[str, str], report: Report) ->
     lines = _without_comments(source, path, report).split("\n")
     page = Page()
     first = _front_matter(lines, path, page, report)
-    walk = _Walk(path, report, page, Links(links, path, report))
-    for number in range(first, len(lines)):
-        walk.take(number + 1, lines[number])
-    walk.end(len(lines))
+    # Links lead to formulas and programs further down: those are counted first.
+    counted = _walked(lines, first, _Walk(path, Report(), Page(), Links(links, path, Report())))
+    formulas, programs = counted.page.equations, len(counted.page.programs)
+    walk = _Walk(path, report, page, Links(links, path, report, formulas, programs))
+    _walked(lines, first, walk).end(len(lines))
     page.text = "\n".join(text for _, text in walk.out).strip("\n") + "\n"
     dropped = next((i for i, (_, text) in enumerate(walk.out) if text.strip()), 0)
     numbers = [number for number, _ in walk.out[dropped:]]
@@ -193,6 +194,12 @@ class _Walk:
 
     def _fault(self, number: int, message: str, *hints: str) -> None:
         self.report.add(rules.FOREIGN_FORM.at(Span(self.path, number), message, *hints))
+
+
+def _walked(lines: list[str], first: int, walk: _Walk) -> _Walk:
+    for number in range(first, len(lines)):
+        walk.take(number + 1, lines[number])
+    return walk
 
 
 def _moved(fault: Diagnostic, numbers: list[int]) -> Diagnostic:

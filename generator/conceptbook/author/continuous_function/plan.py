@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,11 @@ from ..bibliography import NotAdded, extended
 from ..new import write_new
 from ..rehearsal import rehearse
 from ..yaml_edit import CannotEdit, append
-from .claims import Claims, program_id
+from .claims import Claims
 from .concepts import concept_record
 from .derived import derived
 from .page import Page, read_page
+from .records import program_id
 from .tree import TheirConcept, Tree, read_tree
 from .words import line
 from .works import Works
@@ -67,13 +68,18 @@ class Plan:
         """Every file that was rehearsed. Raises NotMade where one came to be there meanwhile."""
         write_new(root, self.files, changed=tuple(self.changed))
 
+    def home(self, path: str) -> str | None:
+        """The other notebook's folder of the concept to which a file of `files` belongs."""
+        top, _, rest = path.partition("/")
+        name = "/".join(rest.split("/")[:2])
+        return self.folders.get(name) if top in TOPS else None
+
     def faulty(self) -> dict[str, list[Diagnostic]]:
         """The errors of each of the other notebook's concept folders that has any."""
-        homes = {f"{top}/{name}": f for name, f in self.folders.items() for top in TOPS}
         found: dict[str, list[Diagnostic]] = {}
         for fault in (*self.report, *self.faults):
             parts = fault.span.path.split("/")
-            folder = homes.get("/".join(parts[:3]))
+            folder = self.home(fault.span.path)
             if folder is None and "concepts" in parts[:-2]:
                 folder = "/".join(parts[: parts.index("concepts") + 2])
             if folder and fault.severity is Severity.ERROR:
@@ -105,7 +111,7 @@ def _plan(notebook: LoadedNotebook, folder: Path, force: bool, without: Collecti
         works.take(concept)
     works.settle()
     tools = {
-        check.evidence_review.reviewer
+        check.evidence_review.reviewer.casefold()
         for concept in tree.concepts
         for check in concept.record.claim_checks
         if check.evidence_review and check.evidence_review.reviewer
@@ -119,8 +125,18 @@ def _plan(notebook: LoadedNotebook, folder: Path, force: bool, without: Collecti
     made.report.extend(derived(tree, tree.concepts))
     _shared(made, notebook, tree, works)
     if made.report.ok:
-        made.faults = rehearse(notebook.root, made.files)
+        rehearsed = rehearse(notebook.root, made.files)
+        made.faults.extend(_with_origin(made, fault) for fault in rehearsed)
     return made
+
+
+def _with_origin(made: Plan, fault: Diagnostic) -> Diagnostic:
+    """An error of a file that is not written yet also names the file that it comes from."""
+    home = made.home(fault.span.path)
+    if home is None or fault.severity is not Severity.ERROR:
+        return fault
+    name = "concept.yaml" if fault.span.path.endswith(".yaml") else "content.mdx"
+    return replace(fault, related=(*fault.related, (Span(f"{home}/{name}"), "it comes from here")))
 
 
 def _known(notebook: LoadedNotebook, tree: Tree) -> dict[str, str]:

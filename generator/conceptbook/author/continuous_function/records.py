@@ -25,6 +25,11 @@ def _reference(value: str) -> str:
     return value
 
 
+def program_id(index: int) -> str:
+    """The witness here of a page's program by its position."""
+    return "witness" if index == 0 else f"witness-{index + 1}"
+
+
 ObjectRef = Annotated[str, BeforeValidator(_text), AfterValidator(_reference)]
 ConceptRef = Annotated[str, BeforeValidator(_text)]
 State = Literal["source-linked", "source-note-reviewed", "substantive-reviewed"]

@@ -53,17 +53,20 @@ class Works:
     def settle(self) -> None:
         """Once all are taken: one entry for each work, whatever its keys were."""
         self.addition = plan(self._notebook, self._reading)
-        fresh = {item["id"] for item in self.addition.items}
+        added = {item["id"]: item for item in self.addition.items}
         owned = zip(self._owners, self._reading.items, self.addition.names, strict=True)
         for (concept, key, span), item, name in owned:
             self._keys[concept.id, key] = name
-            if name not in fresh and item.get("custom"):
-                message = f'the note on "{key}" stays behind: the work stands here as "{name}"'
-                concept.report.add(rules.NOT_CARRIED_OVER.at(span, message))
-            elif name != key:
+            if name != key:
                 message = f'the source "{key}" is "{name}" here'
                 concept.report.add(rules.CARRIED_OTHERWISE.at(span, message))
-            fresh.discard(name)
+            if note := item.get("custom"):
+                # The first concept that has a note on a new work gives it.
+                kept = added[name].setdefault("custom", note) if name in added else None
+                if kept != note:
+                    message = f'the note on "{key}" stays behind: "{name}" stands here without it'
+                    hint = "put it beside the source where a claim cites it"
+                    concept.report.add(rules.NOT_CARRIED_OVER.at(span, message, hint))
 
     def key(self, concept: TheirConcept, work: str) -> str | None:
         """The citation key here of a source that a concept lists."""
@@ -109,4 +112,5 @@ def _names(text: str) -> tuple[list[dict[str, str]], bool]:
 
 def _name(text: str) -> dict[str, str]:
     found = person(text) if text.count(",") <= 1 else {}
-    return found if found.get("family") else {"literal": text}
+    # A family name in lower case is none: contributors, editors, a team.
+    return {"literal": text} if found.get("family", "a")[0].islower() else found

@@ -19,6 +19,7 @@ REVIEW = {
     "otherwise.",
     "disputed": "Current reviews disagree on whether its evidence carries it.",
 }
+UNPINNED = "It was reviewed, and no review is pinned to what was read: none is current."
 FLAGS = {
     "contested": "Contested: a source or another claim says otherwise, as shown below.",
     "weakened": "Weakened: a source that it rests on was retracted or is under an expression of "
@@ -50,9 +51,14 @@ def sentences(claim: LoadedClaim, status: ClaimStatus) -> Iterator[str]:
     else:
         yield f"Unsupported: a claim of its kind needs {needs}."
     yield from (FLAGS[flag] for flag in status.flags)
-    yield REVIEW[status.review]
+    yield _reviewed(status)
     if status.ai_only:
         yield "Machines alone have reviewed it, and no person."
+
+
+def _reviewed(status: ClaimStatus) -> str:
+    unpinned = all(state.changed == ("digest",) for state in status.reviews)
+    return UNPINNED if status.review == "stale" and unpinned else REVIEW[status.review]
 
 
 def policy(record: ReviewPolicy) -> str:
