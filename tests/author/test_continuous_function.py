@@ -24,6 +24,7 @@ from conceptbook.check import check
 from conceptbook.diagnostics import Report, Severity
 from conceptbook.evidence import assess
 from conceptbook.load import load
+from conceptbook.render.views.standing import UNPINNED, sentences
 
 THEIRS = Path(__file__).parent / "their-notebook"
 SETTINGS = "conceptbook: 1\ntitle: T\ndomains: [{id: a, title: A}]\n"
@@ -147,8 +148,12 @@ def test_badges_are_reviews_by_tools_and_never_current(imported) -> None:
         assert review.by.kind == "ai" and review.by.tool.version == "version not stated"
         assert review.digest is None
         assert {c.access for c in review.checks} <= {"secondary", "none"}
-    badges = {status.badge for status in assess(imported).values()}
+    standing = assess(imported)
+    badges = {status.badge for status in standing.values()}
     assert "stale" in badges and not badges & {"reviewed", "under-review"}
+    shortens = "oscillation/pendulum/gravity-shortens"
+    said = list(sentences(imported.claims[shortens], standing[shortens]))
+    assert said[-1] == UNPINNED
 
 
 def test_a_badge_by_the_author_of_the_concept_stays_behind(root: Path, theirs: Path) -> None:
