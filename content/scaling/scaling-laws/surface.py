@@ -1,7 +1,7 @@
 """A fitted loss surface, and how to spend a budget of compute on it.
 
 The loss of a model with N parameters trained on D tokens is E + A / N^alpha + B / D^beta, with
-two published sets of constants. Training costs 6 N D operations; answering costs 2 N for each
+published sets of constants. Training costs 6 N D operations; answering costs 2 N for each
 token that is served.
 """
 import numpy as np
@@ -9,8 +9,10 @@ import numpy as np
 budget = 5.88e23    # operations for training and serving; 6 * 70e9 * 1.4e12 by default
 served = 0.0        # tokens to be served
 
-# E, A, B, alpha, beta: as printed in 2022, and as fitted anew in 2024 to the data of the plots.
+# E, A, B, alpha, beta: as printed in 2022, with two more digits of the exponents, and as fitted
+# anew in 2024 to the data of the plots.
 printed = (1.69, 406.4, 410.7, 0.34, 0.28)
+unrounded = (1.69, 406.4, 410.7, 0.3392, 0.2849)
 refitted = (1.8172, 482.01, 2085.43, 0.3478, 0.3658)
 
 tokens = np.sqrt(budget / 6) * 10.0 ** np.linspace(0, 2, 41)
@@ -37,8 +39,8 @@ below_printed, above_printed = best_printed / grid_step, best_printed * grid_ste
 below_refitted, above_refitted = best_refitted / grid_step, best_refitted * grid_step
 
 budgets = np.array([1e18, 1e19, 1e20, 1e21, 1e22, 1e23, 5.88e23, 1e24, 1e25, 1e26])
-ratio_printed, ratio_refitted = [best(c, budgets)[1] / best(c, budgets)[0]
-                                 for c in (printed, refitted)]
+ratio_printed, ratio_unrounded, ratio_refitted = [best(c, budgets)[1] / best(c, budgets)[0]
+                                                  for c in (printed, unrounded, refitted)]
 # The exponent with which tokens per parameter change with the budget.
 drift_printed, drift_refitted = [(c[3] - c[4]) / (c[3] + c[4]) for c in (printed, refitted)]
 low_printed, high_printed = drift_printed - 1e-6, drift_printed + 1e-6
@@ -51,7 +53,7 @@ for name, constants, curve in (("printed", printed, loss_printed),
     print(f"{name:>10} {parameters[k]:>11.3g} {tokens[k]:>10.3g} "
           f"{tokens[k] / parameters[k]:>12.1f} {curve[k]:>7.4f}")
 
-for constants in (printed, refitted):
+for constants in (printed, unrounded, refitted):
     N, D = best(constants, budget)
     nearby = loss(constants, N * np.array([0.9, 1.0, 1.1]), D / np.array([0.9, 1.0, 1.1]))
     assert nearby.argmin() == 1, "the formula gives a minimum"
