@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from conceptbook.audit.markdown import to_markdown
@@ -304,6 +304,22 @@ def test_a_revision_without_a_notebook(repository):
     empty = repository.git("commit-tree", "-m", "x", repository.git("mktree"))
     with pytest.raises(UnknownRevision, match="no notebook"):
         since(empty, repository.load())
+
+
+def test_a_link_that_led_out_of_the_notebook_is_no_part_of_it(repository):
+    (repository.root / "claims/out").symlink_to("/etc")
+    repository.commit("a link")
+    (repository.root / "claims/out").unlink()
+    assert since("HEAD", repository.load()).changes == ()
+
+
+def test_a_shallow_clone_says_how_to_get_the_rest(repository, tmp_path):
+    repository.write("notes.txt", "n")
+    repository.commit("second")
+    shallow = tmp_path / "shallow"
+    repository.git("clone", "-q", "--depth", "1", f"file://{repository.root}", str(shallow))
+    with pytest.raises(UnknownRevision, match="git fetch --unshallow"):
+        since("HEAD~1", replace(repository, root=shallow).load())
 
 
 def test_without_a_repository_it_says_what_to_run(repository):

@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from conceptbook.bibliography.biblatex import write_biblatex
 from conceptbook.bibliography.bibtex_reader import read_bibtex
+from conceptbook.bibliography.csl import write_csl
 from conceptbook.bibliography.csl_reader import Unreadable, read_csl
+from conceptbook.model import Source
 
 FILES = Path(__file__).parent / "files"
 
@@ -196,3 +199,47 @@ def test_letters_of_a_key_that_cannot_stay_become_plain_ones(key):
     made = {"øre2001": "ore2001", "Łukasiewicz2003": "Lukasiewicz2003", "straße": "strasse"}
     assert reading.items[0]["id"] == made.get(key, "muller:1")
     assert key in reading.lost[0][1]
+
+
+def test_rich_text_becomes_plain_and_what_is_left_out_is_said():
+    title = (
+        '<span class="nocase">CRISPR</span> in <i>E. coli</i> and H<sub>2</sub>O, 10<sup>-3</sup>'
+    )
+    given = [
+        {"id": "a", "type": "book", "title": title},
+        {"id": "b", "type": "scroll", "title": "T"},
+        {"id": "c", "type": "book"},
+    ]
+    reading = read_csl(json.dumps(given))
+    assert [item["title"] for item in reading.items] == ["CRISPR in E. coli and H₂O, 10⁻³"]
+    assert reading.lost == [
+        ("b", 'left out whole: "scroll" is no type of CSL'),
+        ("c", "left out whole: it has no title"),
+    ]
+    broken = (
+        "@book{a, title={T}, year={n.d.}, isbn={0-306-40615-2, 978-0-306-40615-7}}\n@book{b, t={"
+    )
+    assert sorted(read_bibtex(broken).lost) == [
+        ("a", '"ISBN" has one number here, without 978-0-306-40615-7'),
+        ("a", "\"year\" cannot be read: 'n.d.'"),
+        ("line 2", "cannot be read: its braces or quotes do not close"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "edtf"),
+    [
+        ([{"year": 1650, "circa": True}], "1650~"),
+        ({"year": 1650, "circa": "true"}, "1650~"),
+        ([{"year": 2018, "month": 6}, {"year": 2018, "month": 7}], "2018-06/2018-07"),
+        ({"date-parts": [[2018, 6], [2018, 7]], "circa": True}, "2018-06~/2018-07"),
+    ],
+)
+def test_intervals_and_doubt_survive_a_round_trip(given, edtf):
+    [item] = read_csl(
+        json.dumps([{"id": "a", "type": "book", "title": "T", "issued": given}])
+    ).items
+    assert item["issued"] == edtf
+    source = Source.model_validate(item)
+    assert read_csl(write_csl([source])).items == [item]
+    assert read_bibtex(write_biblatex([source])).items == [item]

@@ -183,11 +183,12 @@ def test_an_author_is_told_before_the_walk(root):
 
 
 def test_the_queues_next_is_the_first_that_the_person_may_review(root):
-    at = Terminal(root, "--next", "--by", "cyd")
-    at.expect(KINKS)
-    at.expect("What did you open")
-    at.interrupt()
-    at.close()
+    for arguments in (["--next", "--by", "cyd"], ["--resume"]):
+        at = Terminal(root, *arguments)
+        at.expect(KINKS)
+        at.expect("What did you open")
+        at.interrupt()
+        at.close()
 
 
 def test_without_a_terminal_it_says_what_to_do(root):

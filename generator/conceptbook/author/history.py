@@ -61,7 +61,11 @@ class History:
         wanted = f"{revision}^{{commit}}"
         asked = _git(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
         if asked.returncode:
-            raise UnknownRevision(f'git knows no revision "{revision}"')
+            shallow = _git(self.top, "rev-parse", "--is-shallow-repository").stdout.strip()
+            hint = ": this clone is shallow, `git fetch --unshallow` gets the rest of the history"
+            raise UnknownRevision(
+                f'git knows no revision "{revision}"{hint if shallow == b"true" else ""}'
+            )
         return asked.stdout.decode().strip()
 
     @contextmanager
@@ -78,7 +82,7 @@ class History:
             raise UnknownRevision(archive.stderr.decode(errors="replace").strip())
         with tempfile.TemporaryDirectory(prefix="conceptbook-") as folder:
             with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
-                tar.extractall(folder, filter="data")
+                tar.extractall(folder, filter=_inside)
             notebook, _ = load(Path(folder))
             if notebook is None:
                 raise UnknownRevision(f'the notebook of "{revision}" cannot be read')
@@ -122,6 +126,14 @@ def is_person(person: Person | InlinePerson, committer: Committer) -> bool:
         (getattr(person, "email", None), committer.email),
     ]
     return any(a and b and a.casefold() == b.casefold() for a, b in pairs)
+
+
+def _inside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """What stays in the folder; a link that leads out of it is no part of a notebook."""
+    try:
+        return tarfile.data_filter(member, folder)
+    except tarfile.FilterError:
+        return None
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -84,7 +84,8 @@ def read_bibtex(text: str) -> Reading:
     reading = Reading()
     for block in library.failed_blocks:
         name = str(getattr(block, "key", None) or f"line {block.start_line + 1}")
-        reading.lost.append((name, f"cannot be read: {block.error}"))
+        why = str(block.error) or "its braces or quotes do not close"
+        reading.lost.append((name, f"cannot be read: {why}"))
     for entry in library.entries:
         take(reading, _item(entry, library, reading))
     return reading
@@ -109,6 +110,8 @@ def _item(entry: Entry, library: Library, reading: Reading) -> dict[str, Any]:
         _field(item, name, value, entry.key, reading)
     item["title"] = _title(fields)
     _dates(item, fields)
+    if fields.get("year") and "issued" not in item:
+        reading.lost.append((entry.key, f'"year" cannot be read: {fields["year"]!r}'))
     _numbers(item, fields, kind)
     _archive(item, fields)
     _genre(item, kind)

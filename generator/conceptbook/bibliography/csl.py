@@ -50,13 +50,16 @@ def _stripped(value: Any) -> Any:
 
 
 def date_parts(date: CslDate) -> dict[str, Any]:
-    parts = [part for part in (date.year, date.month, date.day) if part is not None]
-    return {"date-parts": [parts], **({"circa": True} if date.circa else {})}
+    days = [date, date.until] if date.until else [date]
+    parts = [[n for n in (day.year, day.month, day.day) if n is not None] for day in days]
+    return {"date-parts": parts, **({"circa": True} if date.circa else {})}
 
 
 def edtf(date: CslDate) -> str:
-    """As precise as it is known: `2019`, `2019-08`, `2019-08-06`, with `~` for about."""
+    """As precise as it is known: `2019`, `2019-08`, `2019-08-06`, with `~` for about; an interval
+    with `/` between."""
     sign = "-" if date.year < 0 else ""
     parts = [f"{sign}{abs(date.year):04d}"]
     parts += [f"{part:02d}" for part in (date.month, date.day) if part is not None]
-    return "-".join(parts) + ("~" if date.circa else "")
+    end = f"/{edtf(date.until)}" if date.until else ""
+    return "-".join(parts) + ("~" if date.circa else "") + end

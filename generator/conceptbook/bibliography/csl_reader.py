@@ -29,6 +29,10 @@ LETTERS = str.maketrans(
      "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ı": "i"}
 )  # fmt: skip
 """Letters that no accent makes."""
+SHIFTED = {
+    "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+    "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+}
 _FIELDS = {info.alias or name: name for name, info in Source.model_fields.items()}
 
 
@@ -48,7 +52,7 @@ def read_csl(text: str) -> Reading:
     """CSL JSON, or CSL YAML with its items under `references`. Raises Unreadable."""
     reading = Reading()
     for raw in _raw_items(text):
-        take(reading, raw)
+        take(reading, _without_markup(raw))
     return reading
 
 
@@ -146,16 +150,17 @@ def _date(value: Any) -> str | None:
         text = str(value).strip()
         return text if re.fullmatch(r"-?\d{4,}(-\d{2}){0,2}[?~%]?(/.*)?", text) else None
     if isinstance(value, list) and value and isinstance(value[0], Mapping):
-        ends = [_from_parts([one.get(k) for k in ("year", "month", "day")]) for one in value]
-        return "/".join(end for end in ends if end) or None
+        return "/".join(end for end in map(_date, value) if end) or None
     if not isinstance(value, Mapping):
         return None
+    about = "~" if str(value.get("circa", "")).casefold() not in {"", "false", "0"} else ""
     if "date-parts" in value and isinstance(value["date-parts"], list):
-        ends = [_from_parts(parts) for parts in value["date-parts"] if isinstance(parts, list)]
-        text = "/".join(end for end in ends if end)
-        return f"{text}~" if text and value.get("circa") else text or None
+        found = [_from_parts(parts) for parts in value["date-parts"] if isinstance(parts, list)]
+        begin, *end = [day for day in found if day] or [None]
+        return "/".join([f"{begin}{about}", *end]) if begin else None
     if "year" in value:
-        return _from_parts([value.get(k) for k in ("year", "month", "day")])
+        begin = _from_parts([value.get(k) for k in ("year", "month", "day")])
+        return f"{begin}{about}" if begin else None
     return _date(value.get("raw") or value.get("literal") or "")
 
 
@@ -185,9 +190,23 @@ def _value(value: Any) -> Any:
     return " ".join(str(value).split())
 
 
+def _without_markup(item: Any) -> Any:
+    """An item with CSL's rich text as plain text."""
+    if not isinstance(item, Mapping):
+        return item
+    return {name: _plain(one) if isinstance(one, str) else one for name, one in item.items()}
+
+
+def _plain(text: str) -> str:
+    """Digits keep their height: `H<sub>2</sub>O` is H₂O."""
+    for tag, digits in SHIFTED.items():
+        text = re.sub(rf"<{tag}>([\d+-]+)</{tag}>", lambda m, to=digits: m[1].translate(to), text)
+    return re.sub(r"</?(?:i|b|sub|sup|sc|span)(?:\s[^<>]*)?>", "", text)
+
+
 def _sound(item: dict[str, Any], reading: Reading) -> dict[str, Any] | None:
     """The item without what its fields cannot take; None where too little is left."""
-    item = _identifiers(item)
+    item = _identifiers(item, reading)
     while True:
         try:
             Source.model_validate(item)
@@ -196,7 +215,7 @@ def _sound(item: dict[str, Any], reading: Reading) -> dict[str, Any] | None:
             first = error.errors()[0]
             name = str(first["loc"][0])
             name = next((alias for alias in _FIELDS if name in (alias, _FIELDS[alias])), name)
-            words = f'"{name}" {first["msg"]}'
+            words = _fault(name, first)
             if name in {"id", "type", "title"} or name not in item:
                 reading.lost.append((item["id"], f"left out whole: {words}"))
                 return None
@@ -204,14 +223,24 @@ def _sound(item: dict[str, Any], reading: Reading) -> dict[str, Any] | None:
             del item[name]
 
 
-def _identifiers(item: dict[str, Any]) -> dict[str, Any]:
+def _fault(name: str, error: Any) -> str:
+    match error["type"]:
+        case "missing":
+            return f"it has no {name}"
+        case "literal_error":
+            return f'"{error["input"]}" is no {name} of CSL'
+        case _:
+            return f'"{name}" {error["msg"]}'
+
+
+def _identifiers(item: dict[str, Any], reading: Reading) -> dict[str, Any]:
     """DOI without its address, the first of several ISBNs, an arXiv address as archive."""
     found = dict(item)
     if isinstance(found.get("DOI"), str):
         found["DOI"] = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", found["DOI"], flags=re.I)
     if isinstance(found.get("ISBN"), str):
-        several = re.split(r"[,;]\s*|\s+(?=97[89])", found["ISBN"].strip())
-        found["ISBN"] = several[0]
+        found["ISBN"], *more = re.split(r"[,;]\s*|\s+(?=97[89])", found["ISBN"].strip())
+        reading.lost += [(item["id"], f'"ISBN" has one number here, without {n}') for n in more]
     number = str(found.get("number") or "")
     if number.startswith("arXiv:"):
         given = {"archive": "arXiv", "archive_location": number.removeprefix("arXiv:")}

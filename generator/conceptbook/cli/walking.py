@@ -42,6 +42,7 @@ def refresh(walk: Walk, notebook: LoadedNotebook) -> None:
 
 def go(walk: Walk, claim: LoadedClaim, notebook: LoadedNotebook, stops: tuple[Stop, ...]) -> None:
     """Ask everything that is not answered yet; every answer is kept at once."""
+    keep(walk, notebook.root)
     _show_claim(claim, notebook)
     for number, stop in enumerate(stops, 1):
         if stop.key not in walk.checks:

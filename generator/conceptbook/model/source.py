@@ -61,23 +61,24 @@ class CslDate(Record):
     month: Annotated[int, Field(ge=1, le=12)] | None = Field(None, description="1 to 12")
     day: Annotated[int, Field(ge=1, le=31)] | None = Field(None, description="1 to 31")
     circa: bool = Field(False, description="about")
+    until: CslDate | None = Field(None, description="the end, of an interval")
 
 
 def _csl_date(value: Any) -> Any:
-    """EDTF text, `[{year, month, day}]` or date-parts, as one year-month-day record.
-
-    Of an interval the beginning counts.
-    """
+    """EDTF text, `[{year, month, day}]` or date-parts, as one year-month-day record; of an
+    interval its beginning, with the end as `until`."""
     if isinstance(value, CslDate):
         return value
     if isinstance(value, str):
         return _edtf(value)
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return value[0]
+        return _interval(value)
     if isinstance(value, dict) and "date-parts" in value:
         parts = value["date-parts"]
-        if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
-            return dict(zip(("year", "month", "day"), parts[0], strict=False))
+        if isinstance(parts, list) and parts and all(isinstance(p, list) and p for p in parts):
+            days = [dict(zip(("year", "month", "day"), one, strict=False)) for one in parts]
+            about = {"circa": value["circa"]} if "circa" in value else {}
+            return _interval([{**days[0], **about}, *days[1:]])
     if isinstance(value, dict) and "year" in value:
         return value
     raise PydanticCustomError(
@@ -85,8 +86,17 @@ def _csl_date(value: Any) -> Any:
     )
 
 
+def _interval(days: list[dict[str, Any]]) -> dict[str, Any]:
+    return {**days[0], "until": days[1]} if len(days) > 1 else days[0]
+
+
 def _edtf(text: str) -> dict[str, Any]:
-    match = re.fullmatch(r"(-?\d{4,})(?:-(\d{2}))?(?:-(\d{2}))?([?~%])?(?:/.*)?", text)
+    begin, _, end = text.partition("/")
+    return _interval([_day(begin), *([_day(end)] if end.strip(".") else [])])
+
+
+def _day(text: str) -> dict[str, Any]:
+    match = re.fullmatch(r"(-?\d{4,})(?:-(\d{2}))?(?:-(\d{2}))?([?~%])?", text)
     if not match:
         raise PydanticCustomError("bad_date", "wants a date such as 2019, 2019-08 or 2019-08-06")
     year, month, day, doubt = match.groups()
