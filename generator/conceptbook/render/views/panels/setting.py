@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from conceptbook_kit import declaration as kit
 from conceptbook_kit.plaintext import plain
+from conceptbook_kit.scales import format_number
 
 
 def words(declaration: kit.Declaration, settings: Mapping[str, kit.Scalar]) -> str:
@@ -13,11 +14,15 @@ def words(declaration: kit.Declaration, settings: Mapping[str, kit.Scalar]) -> s
     parts = []
     for control in declaration.controls:
         if control.name in settings:
-            value = settings[control.name]
-            shown = {True: "yes", False: "no"}[value] if isinstance(value, bool) else f"{value}"
-            shown = shown.removesuffix(".0")
+            shown = _shown(settings[control.name])
             label = plain(control.label)
             label = label if label[1:2].isupper() else label[:1].lower() + label[1:]
             unit = f" {plain(control.unit)}" if control.unit else ""
             parts.append(f"{label} = {shown}{unit}")
     return ", ".join(parts)
+
+
+def _shown(value: kit.Scalar) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else format_number(value, digits=6)
