@@ -14,6 +14,8 @@ QUOTE = "put the whole value in quotes"
 SPACES = "indent with spaces"
 CANNOT_BEGIN = "@`%"
 NOT_CLOSED = "the quotation mark that opens here is not closed"
+MAX_LEVELS = 64
+TOO_DEEP = f"nested deeper than {MAX_LEVELS} levels"
 
 
 def cut_by_comment(event: pyyaml.ScalarEvent, lines: list[str], path: str) -> Diagnostic | None:
@@ -80,6 +82,9 @@ def syntax_fault(error: pyyaml.YAMLError, text: str, path: str) -> Diagnostic:
     mark, problem = error.problem_mark, error.problem or ""
     line = lines[mark.line] if mark.line < len(lines) else ""
     span = Span(path, mark.line + 1, mark.column + 1)
+    if "nesting depth" in problem:
+        # libyaml has a limit of its own, and reads ahead of what it hands out.
+        return rules.YAML_TOO_LARGE.at(span, TOO_DEEP)
     if "mapping values are not allowed" in problem:
         return _second_colon(span, line, mark.column)
     if "cannot start any token" in problem:

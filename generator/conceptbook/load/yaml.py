@@ -14,9 +14,15 @@ from ..markup import Origin
 from ..model import Quoted
 from .origins import origin
 from .places import FieldPath, Places
-from .traps import comments_in_block, cut_by_comment, split_by_comma, syntax_fault
+from .traps import (
+    MAX_LEVELS,
+    TOO_DEEP,
+    comments_in_block,
+    cut_by_comment,
+    split_by_comma,
+    syntax_fault,
+)
 
-MAX_LEVELS = 64
 MAX_BYTES = 2_000_000
 EMPTY = frozenset({"", "~", "null"})
 WRITE_OUT = "write the value out where it stands; if it is text, quote it"
@@ -147,7 +153,7 @@ class _Reading:
                 "quote the key, or write `key: value`",
             )
         if len(self.frames) == MAX_LEVELS:
-            self._stop(rules.YAML_TOO_LARGE, event, f"nested deeper than {MAX_LEVELS} levels")
+            self._stop(rules.YAML_TOO_LARGE, event, TOO_DEEP)
         path = self._here()
         value: Any = {} if isinstance(event, pyyaml.MappingStartEvent) else []
         self._put(value, self._span(event))
