@@ -66,7 +66,7 @@ def visit(chromium: Browser, address: str) -> Iterator[Open]:
     context.close()
 
 
-def poll(page: Page, expression: str, *, seconds: float = 20) -> object:
+def poll(page: Page, expression: str, *, seconds: float = 90) -> object:
     """The first truthy value; the page's policy forbids Playwright's own way of waiting."""
     for _ in range(int(seconds * 20)):
         value = page.evaluate(expression)

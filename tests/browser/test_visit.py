@@ -51,7 +51,7 @@ class Visitor:
     def stayed(self) -> bool:
         return self.page.evaluate("document_of") == self.document
 
-    def until(self, expression: str, *, seconds: float = 20) -> Any:
+    def until(self, expression: str, *, seconds: float = 90) -> Any:
         for _ in range(int(seconds * 50)):
             with suppress(Error):  # the document may go while it is asked
                 if value := self.page.evaluate(expression):
@@ -297,6 +297,11 @@ def test_pages_leave_no_nodes_and_no_listeners_behind(visitor: Visitor) -> None:
     come_back(page, before)
 
 
+RUN_THEN_STOP = """for (const action of ["run", "stop"])
+  document.querySelector(`[data-action=${action}]`).click()"""
+"""In one task: a short run would be over before a second call."""
+
+
 def run(visitor: Visitor) -> None:
     visitor.page.evaluate("document.querySelector('[data-action=run]').click()")
     visitor.until(
@@ -325,7 +330,7 @@ def test_the_second_page_of_a_visit_fetches_nothing_of_the_runtime(
         visitor = Visitor(context.new_page(), server.url.rstrip("/"))
         page = visitor.open(CONCEPT)
         run(visitor)
-        visitor.until("document.querySelector('[data-offline=whole]')", seconds=90)
+        visitor.until("document.querySelector('[data-offline=whole]')")
         for _ in range(1000):
             if len(page.workers) == 2 and any("/snapshot" in path for path in asked):
                 break
@@ -375,12 +380,11 @@ def test_runs_stops_and_moves_leave_no_node_and_no_worker(visitor: Visitor) -> N
         for path in QUICK:
             visitor.go(path)
             run(visitor)
-            for action in ("run", "stop"):
-                page.evaluate(f"document.querySelector('[data-action={action}]').click()")
+            page.evaluate(RUN_THEN_STOP)
             visitor.until(f"{state} === 'stopped'")
 
     around()
-    visitor.until("document.querySelector('[data-offline=whole]')", seconds=90)
+    visitor.until("document.querySelector('[data-offline=whole]')")
     before = counters(page)
     for _ in range(4):
         around()
