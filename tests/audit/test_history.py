@@ -13,8 +13,9 @@ from conceptbook.evidence.identity import claim_digest
 
 HOME = "claims/calculus/midpoint"
 REVIEWED = f"{HOME}/second-order.yaml"
+PAGE = "content/calculus/midpoint/page.md"
 CONCEPT = "content/calculus/midpoint/concept.yaml"
-SINCE = {rule.name for code, rule in RULES.items() if "CB720" <= code <= "CB751"}
+SINCE = {rule.name for code, rule in RULES.items() if "CB720" <= code <= "CB754"}
 CLAIM = """\
 statement: The rule named {0} is exact at a kink.
 kind: empirical
@@ -49,7 +50,9 @@ class Step:
     path: str
     words: str
     also: str | None = None
-    """A second rule that the same commit breaks, at the same line."""
+    """A second rule that the same commit breaks."""
+    there: tuple[str, str] | None = None
+    """Where that is told, if not at the same line: in a file before."""
 
 
 def own(rule: str) -> str:
@@ -115,6 +118,16 @@ STEPS = {
     "locator-lost": edit("locator-lost", "    locator: p. 2\n", "", "source: talvila"),
     "locator-changed": edit("locator-changed", "p. 2", "p. 3", "locator:"),
     "quote-changed": edit("quote-changed", "quote: at a", "quote: at one", "quote:"),
+    "evidence-reworded": edit(
+        "evidence-reworded",
+        "  - source: davis",
+        "    note: So it says.\n  - source: davis",
+        "note:",
+    ),
+    "witness-dropped": edit("witness-dropped", "witnesses: [{id: left}]\n", "", "statement:"),
+    "witness-added": edit(
+        "witness-added", "evidence:", "witnesses: [{id: left}]\nevidence:", "witnesses:"
+    ),
     "review-added": Step(
         lambda r: add_review(r, own("review-added")),
         own("review-added"),
@@ -133,10 +146,20 @@ STEPS = {
         "content/calculus/midpoint/curves/left.csv",
         "4.0,",
     ),
-    "updated-not-moved": Step(
-        lambda r: r.edit("content/calculus/midpoint/page.md", "Slices.", "Thin slices."),
+    "assertion-changed": Step(
+        lambda r: r.edit(CONCEPT, "left_errors}", "left_errors, rtol: 0.01}"),
         CONCEPT,
-        "updated:",
+        "id: left",
+    ),
+    "relations-changed": edit(
+        "relations-changed", "evidence:", "relations: {refines: [kinks]}\nevidence:", "relations:"
+    ),
+    "proof-rewritten": Step(
+        lambda r: r.edit(PAGE, "four.\n:::", "four. Done.\n:::"),
+        PAGE,
+        "::: proof",
+        also="updated-not-moved",
+        there=(CONCEPT, "updated:"),
     ),
 }
 
@@ -150,10 +173,12 @@ def told(repository, revision: str) -> list[tuple[str, str, int]]:
 
 def expected(repository, rule: str) -> Iterator[tuple[str, str, int]]:
     step = STEPS[rule]
+    if step.there:
+        yield step.also, step.there[0], repository.line(*step.there)
     line = int(step.words) if step.words.isdigit() else repository.line(step.path, step.words)
-    for name in (rule, step.also):
-        if name:
-            yield name, step.path, line
+    yield rule, step.path, line
+    if step.also and not step.there:
+        yield step.also, step.path, line
 
 
 @pytest.fixture
@@ -162,6 +187,7 @@ def history(repository):
     for rule in STEPS:
         if rule != "claim-added":
             repository.write(own(rule), CLAIM.format(rule))
+    repository.edit(own("witness-dropped"), "evidence:", "witnesses: [{id: left}]\nevidence:")
     add_review(repository, own("review-altered"))
     add_review(repository, own("review-removed"), "first")
     add_review(repository, own("review-removed"), "second")

@@ -143,6 +143,46 @@ KINDS = [
         {"quote-changed": (CLAIM, "quote:"), "review-invalidated": (CLAIM, "id: first")},
     ),
     Kind(
+        "note",
+        edit(CLAIM, "The same constant", "A constant"),
+        {"evidence-reworded": (CLAIM, "note:"), "review-invalidated": (CLAIM, "id: first")},
+    ),
+    Kind("shows", edit(FALLS, "It falls.", "It rises."), {"evidence-reworded": (FALLS, "  - {id")}),
+    Kind(
+        "witness-dropped",
+        edit(FALLS, "witnesses:\n  - {id: midpoint, shows: It falls.}\n", ""),
+        {"witness-dropped": (FALLS, "statement:")},
+    ),
+    Kind(
+        "witness-added",
+        edit(FALLS, "witnesses:", "witnesses:\n  - {id: left}"),
+        {"witness-added": (FALLS, "  - {id: left}")},
+    ),
+    Kind(
+        "tolerance",
+        edit(CONCEPT, "rtol: 1e-3", "rtol: 1e-2"),
+        {
+            "assertion-changed": (CONCEPT, "          - id: midpoint"),
+            "review-invalidated": (CLAIM, "id: first"),
+        },
+    ),
+    Kind(
+        "proof",
+        lambda r: (
+            edit("content/calculus/midpoint/page.md", "by four.", "by five.")(r),
+            edit(CONCEPT, "updated: 2026-01-01", "updated: 2026-02-01")(r),
+        ),
+        {
+            "proof-rewritten": ("content/calculus/midpoint/page.md", "::: proof"),
+            "review-invalidated": (CLAIM, "id: first"),
+        },
+    ),
+    Kind(
+        "relations",
+        edit("claims/calculus/midpoint/use-midpoint.yaml", "[kinks]", "[falls]"),
+        {"relations-changed": ("claims/calculus/midpoint/use-midpoint.yaml", "relations:")},
+    ),
+    Kind(
         "code",
         edit("content/calculus/midpoint/slices.py", "# Error", "# The error"),
         {"review-invalidated": (CLAIM, "id: first")},
@@ -215,6 +255,17 @@ NOTHING = {
         r.edit(path, "davis-1984", "davis1984")
         for path in (CLAIM, "claims/sources.yaml", "content/calculus/midpoint/page.md")
     ],
+    "renamed-curve": lambda r: (
+        r.edit(CONCEPT, "- id: midpoint", "- id: middle"),
+        r.edit(CLAIM, "object: curve, id: midpoint", "object: curve, id: middle"),
+        r.edit(FALLS, "{id: midpoint", "{id: middle"),
+        (r.root / CSV).with_name("midpoint.csv").rename((r.root / CSV).with_name("middle.csv")),
+    ),
+    "renamed-other-curve": lambda r: (
+        r.edit(CONCEPT, "curve: left", "curve: west"),
+        r.edit(CONCEPT, "id: left", "id: west"),
+        (r.root / CSV).rename((r.root / CSV).with_name("west.csv")),
+    ),
     "comment": edit(CLAIM, "# The claim", "# A claim"),
     "moved-text-and-date": lambda r: (
         r.edit("content/calculus/midpoint/page.md", "Slices.", "Thin slices."),

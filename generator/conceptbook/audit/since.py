@@ -7,7 +7,7 @@ from typing import Any
 
 from ..author.history import History, is_person
 from ..diagnostics import Diagnostic, Report
-from ..diagnostics.catalogue import audit as rules
+from ..diagnostics.catalogue import changes as rules
 from ..diagnostics.data import to_json as report_json
 from ..evidence.difference import Change, difference
 from ..evidence.people import person_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from conceptbook_kit.declaration import Asserted
 
 from ..diagnostics import Diagnostic, Span
-from ..diagnostics.catalogue import audit as rules
+from ..diagnostics.catalogue import changes as rules
 from ..load.loaded import LoadedConcept
 
 

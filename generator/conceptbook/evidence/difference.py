@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, Rule, Span
-from ..diagnostics.catalogue import audit as rules
+from ..diagnostics.catalogue import changes as rules
 from ..load.loaded import LoadedClaim, LoadedConcept, LoadedNotebook, absolute
 from .curve_difference import rerecorded
 from .digests import text
 from .evidence_difference import entry_changes
 from .review_difference import review_changes
 from .status import assess
+from .witness_difference import asserted_otherwise, derived_otherwise, shown_changes
 from .wording import wording
 
 
@@ -39,14 +40,23 @@ def difference(old: LoadedNotebook, new: LoadedNotebook) -> list[Change]:
     for former, latter in successor.items():
         one, other = old.claims[former], new.claims[latter]
         changes += _claim_changes((one, old), (other, new))
+        changes += _relations(one, other, successor)
         changes += [
             Change(diagnostic, latter, *words)
             for diagnostic, *words in review_changes(
                 (one, old, before[former]), (other, new, after[latter])
             )
         ]
+    named = _named(new)
     for one, other in _concept_pairs(old, new):
         changes += [Change(d, other.id) for d in rerecorded(one, other)]
+        changes += [Change(d, other.id) for d in asserted_otherwise(one, other)]
+        changes += [
+            Change(diagnostic, other.id, *words)
+            for diagnostic, *words in derived_otherwise(
+                (one, old), (other, new), named.get(other.id, ())
+            )
+        ]
         changes += _updated(one, other)
     return sorted(changes, key=lambda c: (c.diagnostic.span, c.diagnostic.rule.code))
 
@@ -144,7 +154,8 @@ def _claim_changes(old: Sided, new: Sided) -> Iterator[Change]:
     yield from _caveats(old, new, change)
     yield from (
         change(rule, span, message, *words)
-        for rule, span, message, *words in entry_changes(old, new)
+        for found in (entry_changes, shown_changes)
+        for rule, span, message, *words in found(old, new)
     )
 
 
@@ -190,6 +201,35 @@ def _caveats(old: Sided, new: Sided, change: Callable[..., Change]) -> Iterator[
     for caveat in gone:
         message = f'a caveat was dropped: "{caveat}"'
         yield change(rules.CAVEAT_DROPPED, span, message, caveat)
+
+
+def _relations(
+    old: LoadedClaim, new: LoadedClaim, successor: Mapping[str, str]
+) -> Iterator[Change]:
+    for name in type(new.record.relations).model_fields:
+        before = [successor.get(other, other) for other in old.related(name)]
+        after = new.related(name)
+        verb = name.replace("_", " ")
+        moves = [f'now {verb} "{other}"' for other in after if other not in before]
+        moves += [f'no longer {verb} "{other}"' for other in before if other not in after]
+        if moves:
+            at = ("relations", name)
+            span = new.places.value(*at) if after else new.places.value("statement")
+            message = f"the claim {', '.join(moves)}"
+            yield Change(
+                rules.RELATIONS_CHANGED.at(span, message),
+                new.id,
+                ", ".join(before) or None,
+                ", ".join(after) or None,
+            )
+
+
+def _named(notebook: LoadedNotebook) -> dict[str, set[str]]:
+    """Concept → the keys of its objects that claims name."""
+    found: dict[str, set[str]] = {}
+    for claim in notebook.claims.values():
+        found.setdefault(claim.concept, set()).update(w.key for w in claim.record.witnesses)
+    return found
 
 
 def _updated(old: LoadedConcept, new: LoadedConcept) -> Iterator[Change]:

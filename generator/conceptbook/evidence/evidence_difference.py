@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..diagnostics import Rule, Span
-from ..diagnostics.catalogue import audit as rules
+from ..diagnostics.catalogue import changes as rules
 from ..load.loaded import LoadedClaim, LoadedNotebook
 from ..model.claim import Evidence
 from .digests import part, text
 from .identity import source_identity
+from .pairing import paired
+from .wording import wording
 
 Entry = tuple[str, int, Evidence]
 """The work, the position in the claim, the entry."""
 Found = tuple[Rule, Span, str, str | None, str | None]
 """Rule, place, message, before, after."""
+
+SAME: tuple[Callable[[Entry, Entry], bool], ...] = (
+    lambda a, b: (a[0], a[2].id, a[2].locator) == (b[0], b[2].id, b[2].locator),
+    lambda a, b: (a[0], a[2].id) == (b[0], b[2].id) and a[2].id is not None,
+    lambda a, b: (a[0], a[2].locator) == (b[0], b[2].locator),
+    lambda a, b: a[0] == b[0],
+)
+"""Entries of one work: first those of the same id and place, then of either, then in order."""
 
 
 def entry_changes(
@@ -24,9 +34,10 @@ def entry_changes(
     same."""
     before, after = _entries(*old), _entries(*new)
     claim = new[0]
-    pairs, gone, come = _paired(before, after)
+    pairs, gone, come = paired(before, after, *SAME)
     for one, (_, index, other) in pairs:
         yield from _entry(one[2], other, index, claim)
+        yield from _reworded((one[2], old[1]), (other, new[1]), index, claim)
     list_span = claim.places.key("evidence") if after else claim.places.value("statement")
     for _, _, entry in gone:
         where = f", {entry.locator}," if entry.locator else ""
@@ -51,26 +62,6 @@ def _entries(claim: LoadedClaim, notebook: LoadedNotebook) -> list[Entry]:
     ]
 
 
-def _paired(
-    before: list[Entry], after: list[Entry]
-) -> tuple[list[tuple[Entry, Entry]], list[Entry], list[Entry]]:
-    """Entries of one work: first those of the same id and place, then of either, then in order."""
-    gone, come, pairs = list(before), list(after), []
-    for same in (
-        lambda a, b: (a.id, a.locator) == (b.id, b.locator),
-        lambda a, b: a.id == b.id and a.id is not None,
-        lambda a, b: a.locator == b.locator,
-        lambda a, b: True,
-    ):
-        for one in list(gone):
-            other = next((o for o in come if o[0] == one[0] and same(one[2], o[2])), None)
-            if other:
-                gone.remove(one)
-                come.remove(other)
-                pairs.append((one, other))
-    return pairs, gone, come
-
-
 def _entry(one: Evidence, other: Evidence, index: int, claim: LoadedClaim) -> Iterator[Found]:
     def place(key: str) -> Span:
         at = ("evidence", index, key)
@@ -89,3 +80,26 @@ def _entry(one: Evidence, other: Evidence, index: int, claim: LoadedClaim) -> It
     if text(one.quote or "") != text(other.quote or ""):
         message = f'the quote of "{name}" {"changed" if other.quote else "is gone"}'
         yield rules.QUOTE_CHANGED, place("quote"), message, one.quote, other.quote
+
+
+def _reworded(
+    old: tuple[Evidence, LoadedNotebook],
+    new: tuple[Evidence, LoadedNotebook],
+    index: int,
+    claim: LoadedClaim,
+) -> Iterator[Found]:
+    before, after = _explained(*old), _explained(*new)
+    for name in dict.fromkeys([*before, *after]):
+        was, now = before.get(name), after.get(name)
+        if was != now:
+            how = "changed" if was and now else "is new" if now else "is gone"
+            at = ("evidence", index, name)
+            span = claim.places.value(*(at if now else (*at[:2], "source")))
+            message = f'the {name} of "{new[0].source}" {how}'
+            yield rules.EVIDENCE_REWORDED, span, message, was, now
+
+
+def _explained(entry: Evidence, notebook: LoadedNotebook) -> dict[str, str]:
+    """What is written beside a source's own words."""
+    said = {"translation": entry.translation and entry.translation.text, "note": entry.note}
+    return {name: wording(value, notebook.sources) for name, value in said.items() if value}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..diagnostics import Diagnostic
-from ..diagnostics.catalogue import audit as rules
+from ..diagnostics.catalogue import changes as rules
 from ..load.loaded import LoadedClaim, LoadedNotebook
 from ..model import Record, Review
 from ..model.people import InlinePerson, Person

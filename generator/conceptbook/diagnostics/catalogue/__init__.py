@@ -3,11 +3,11 @@ CB6 evidence, CB7 audit, CB8 imports. A code keeps its meaning for ever; a retir
 again."""
 
 from ..diagnostic import Rule
-from . import audit, evidence, fields, files, imports, prose, references, witnesses
+from . import audit, changes, evidence, fields, files, imports, prose, references, witnesses
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for group in (files, fields, references, prose, witnesses, evidence, audit, imports)
+    for group in (files, fields, references, prose, witnesses, evidence, audit, changes, imports)
     for rule in vars(group).values()
     if isinstance(rule, Rule)
 }
