@@ -132,7 +132,7 @@ class Claims:
         span = self._place(index, "evidence_review")
         name = badge.reviewer
         if name is None or badge.reviewed_at is None:
-            message = f'the badge "{badge.state}" names no {"day" if name else "reviewer"}'
+            message = f'the badge of "{check.id}" names no {"day" if name else "reviewer"}'
             hint = "a review says who read the claim, and when"
             self._concept.report.add(rules.NOT_CARRIED_OVER.at(span, message, hint))
             return
