@@ -13,9 +13,7 @@ from ..diagnostics.catalogue import files as rules
 from ..model.base import ID_PATTERN, RESERVED_DOMAINS
 from . import yaml
 
-MAX_BYTES = 20_000_000
 CONFLICT_MARKS = ("<<<<<<< ", ">>>>>>> ")
-"""No text of an author is longer."""
 
 
 @dataclass
@@ -109,7 +107,7 @@ class Reader:
                 )
             )
             raw = raw.removeprefix(codecs.BOM_UTF8)
-        if len(raw) > MAX_BYTES:
+        if len(raw) > yaml.MAX_BYTES:
             self.report.add(rules.YAML_TOO_LARGE.at(Span(path), "the file is larger than 20 MB"))
             return None
         try:

@@ -23,7 +23,8 @@ from .traps import (
     syntax_fault,
 )
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 20_000_000
+"""No text of an author is longer: the sources of 10,000 concepts are some 6 MB."""
 EMPTY = frozenset({"", "~", "null"})
 WRITE_OUT = "write the value out where it stands; if it is text, quote it"
 NO_TAG = "the field decides what the value is: take the tag away; if it is text, quote it"
@@ -50,7 +51,7 @@ def read(text: str, path: str) -> tuple[Document | None, list[Diagnostic]]:
             "pip install --force-reinstall --only-binary :all: PyYAML"
         )
     if len(text) > MAX_BYTES or len(text.encode(errors="surrogatepass")) > MAX_BYTES:
-        return None, [rules.YAML_TOO_LARGE.at(Span(path), "the file is larger than 2 MB")]
+        return None, [rules.YAML_TOO_LARGE.at(Span(path), "the file is larger than 20 MB")]
     reading = _Reading(path, text.splitlines())
     try:
         for event in pyyaml.parse(text, Loader=pyyaml.CSafeLoader):

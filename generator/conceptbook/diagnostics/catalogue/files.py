@@ -33,7 +33,7 @@ YAML_TOO_LARGE = Rule(
     "CB104",
     "yaml-too-large",
     Severity.ERROR,
-    what="The file is nested deeper than 64 levels or larger than 2 MB.",
+    what="The file is nested deeper than 64 levels or larger than 20 MB.",
     why="Such a file is never an author's record and can crash a parser.",
     fix="Split the file.",
 )
