@@ -42,6 +42,10 @@ def test_label_by_the_number_of_authors() -> None:
 def test_equal_labels_get_letters_in_the_order_of_their_keys() -> None:
     found = labelled(source("zeta", author=[ADA]), source("alpha", author=[ADA]))
     assert found == {"alpha": "Lovelace 2019a", "zeta": "Lovelace 2019b"}
+    many = labelled(*(source(f"s{index:02}", author=[ADA]) for index in range(28)))
+    assert [many["s25"], many["s26"], many["s27"]] == [
+        f"Lovelace 2019{x}" for x in ("z", "aa", "ab")
+    ]
 
 
 def test_reference_has_all_but_the_title() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from string import ascii_lowercase
 
 from ..load import LoadedSource
 from ..model import Source
@@ -12,12 +13,15 @@ MOST_AUTHORS = 6
 
 
 def labels(sources: Mapping[str, LoadedSource]) -> dict[str, str]:
-    """`Belkin et al. 2019` for each source; letters after the year tell equal ones apart."""
+    """`Belkin et al. 2019` for each source; letters after the year tell equal ones apart.
+
+    After `z` comes `aa`, as in CSL.
+    """
     same: dict[str, list[str]] = defaultdict(list)
     for key in sorted(sources):
         same[_label(sources[key].record)].append(key)
     return {
-        key: label if len(keys) == 1 else f"{label}{chr(ord('a') + index)}"
+        key: label if len(keys) == 1 else f"{label}{_letters(index)}"
         for label, keys in same.items()
         for index, key in enumerate(keys)
     }
@@ -59,6 +63,12 @@ def addresses(source: Source) -> list[tuple[str, str]]:
 
 def _label(source: Source) -> str:
     return f"{_short_names(source)} {year(source)}"
+
+
+def _letters(index: int) -> str:
+    """a, b … z, aa, ab …"""
+    before, last = divmod(index, len(ascii_lowercase))
+    return (_letters(before - 1) if before else "") + ascii_lowercase[last]
 
 
 def _short_names(source: Source) -> str:
