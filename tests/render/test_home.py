@@ -40,18 +40,24 @@ def test_each_card_has_its_cover_which_waits_for_the_reader(home: str) -> None:
     assert all("<svg" not in card for card in cards), "a cover stands in the place of a plot"
 
 
-def test_the_map_of_a_large_notebook_is_one_of_domains(
+def test_the_home_page_of_a_large_notebook_is_one_of_domains(
     render_pages: Callable[..., dict[str, bytes]],
     bundled: LoadedNotebook,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for place in ("pages", "views.map"):
+    for place in ("pages", "views.map", "views.home"):
         monkeypatch.setattr(f"conceptbook.render.{place}.MOST_CONCEPTS", 6)
     pages = render_pages(bundled)
-    nodes = re.findall(r'data-node="([^"]+)"', pages["index.html"].decode())
+    home = pages["index.html"].decode()
+    nodes = re.findall(r'data-node="([^"]+)"', home)
     assert nodes and all("/" not in node for node in nodes), nodes
     inside = re.findall(r'data-node="([^"]+)"', pages["generalization/index.html"].decode())
     assert inside and all(node.startswith("generalization/") for node in inside), inside
+    cards = '<li class="card">'
+    assert max(part.count(cards) for part in home.split('<section class="domain"')) == 3
+    more = re.search(r'<a href="generalization/">(\d+) more in Generalisation</a>', home)
+    whole = pages["generalization/index.html"].decode()
+    assert more and whole.count(cards) == 3 + int(more[1]) and " more in " not in whole
 
 
 def test_a_link_preview_shows_the_curve(

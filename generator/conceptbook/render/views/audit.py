@@ -14,6 +14,7 @@ from .. import words
 from ..resolver import PageResolver, Shown
 from ..site import relative
 from .home import Badge
+from .map import MOST_CONCEPTS
 from .relations import RelatedClaim, related
 from .source import Link
 from .standing import policy
@@ -21,7 +22,6 @@ from .standing import policy
 MOST_NAMED = 50
 """Claims named under one count; the list of claims has them all."""
 MOST_QUEUED = 200
-MOST_CONCEPTS = 150
 WITHOUT = {
     "source": "Without a source that supports or qualifies them",
     "locator": "With a source, but without the place in it",

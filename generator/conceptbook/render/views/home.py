@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ...check.graph import order
 from ...evidence import ClaimStatus
 from ...load import LoadedConcept
 from ...model.settings import Domain as DomainRecord
@@ -17,8 +16,11 @@ from ..prose import inline
 from ..resolver import PageResolver, Shown
 from ..site import relative
 from .concept import claims_of, read_minutes
-from .map import concept_map
+from .map import MOST_CONCEPTS, concept_map
 from .plot import thumbnail
+
+FIRST_CARDS = 3
+"""Of each domain, on the home page of a large notebook."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Domain:
     summary: str
     cards: tuple[Card, ...]
     planned: tuple[str, ...]
+    more: int = 0
+    """How many concepts stand on its own page alone."""
     map: Markup | None = None
     map_legend: tuple[tuple[str, str], ...] = ()
 
@@ -91,12 +95,14 @@ class Home:
 
 
 def home(shown: Shown, statuses: Mapping[str, ClaimStatus], page: str) -> Home:
+    """Of a large notebook it shows the first concepts of each domain."""
     settings = shown.notebook.settings
+    most = FIRST_CARDS if len(shown.concepts) > MOST_CONCEPTS else None
     drawn, legend = concept_map(shown, statuses, page)
     return Home(
         title=settings.title,
         description=" ".join(settings.description.split()),
-        domains=tuple(domain(entry, shown, statuses, page) for entry in settings.domains),
+        domains=tuple(domain(entry, shown, statuses, page, most) for entry in settings.domains),
         tally=_tally(shown, statuses),
         start=_start(shown, page),
         featured=_featured(shown, page),
@@ -107,20 +113,25 @@ def home(shown: Shown, statuses: Mapping[str, ClaimStatus], page: str) -> Home:
 
 
 def domain(
-    entry: DomainRecord, shown: Shown, statuses: Mapping[str, ClaimStatus], page: str
+    entry: DomainRecord,
+    shown: Shown,
+    statuses: Mapping[str, ClaimStatus],
+    page: str,
+    most: int | None = None,
 ) -> Domain:
-    """Its concepts, each after its prerequisites; retired ones are out of lists."""
+    """Its concepts, each after its prerequisites, `most` of them; retired ones are out of lists."""
     listed = [
         shown.concepts[name]
-        for name in order(shown.concepts)
+        for name in shown.order
         if name.startswith(f"{entry.id}/") and shown.concepts[name].record.status != "retired"
     ]
     return Domain(
         title=entry.title,
         href=relative(page, f"{entry.id}/index.html"),
         summary=" ".join((entry.summary or "").split()),
-        cards=tuple(_card(concept, shown, statuses, page) for concept in listed),
+        cards=tuple(_card(concept, shown, statuses, page) for concept in listed[:most]),
         planned=tuple(planned.title for planned in entry.planned),
+        more=len(listed[most:]) if most else 0,
     )
 
 
@@ -156,7 +167,7 @@ def _card(
 def _start(shown: Shown, page: str) -> Start | None:
     """The first of the reading order that needs nothing before it and that others build on."""
     wanted = {before for other in shown.concepts.values() for before in other.record.prerequisites}
-    for name in order(shown.concepts):
+    for name in shown.order:
         record = shown.concepts[name].record
         if not record.prerequisites and name in wanted:
             return Start(record.title, relative(page, f"{name}/index.html"))
@@ -171,7 +182,7 @@ def _featured(shown: Shown, page: str) -> Featured | None:
             edges.update((name, before))
     candidates = [
         concept
-        for name in order(shown.concepts)
+        for name in shown.order
         if (concept := shown.concepts[name]).running and concept.record.importance == "essential"
     ]
     if not candidates:

@@ -16,6 +16,7 @@ from ..site import relative
 from .concept import claims_of
 
 MOST_CONCEPTS = 150
+"""Of a notebook that is shown concept by concept; a larger one is shown domain by domain."""
 TROUBLE = ("collapsed", "rejected", "disputed", "unsupported", "weakened", "stale")
 LEGEND = {
     "good": "every claim reviewed",
