@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conceptbook.evidence.dependence import would_fall
+from conceptbook.evidence.dependence import Dependence
 from conceptbook.evidence.grounding import Grounds
 from conceptbook.load import LoadedNotebook
 
@@ -48,7 +48,7 @@ def test_a_retracted_source_says_so_with_the_date_of_what_is_known(site) -> None
     ids=["alone", "another", "another-fallen", "proof", "through-a-claim", "never-stood"],
 )
 def test_what_would_fall(grounds: dict[str, Grounds], falls: tuple[str, ...]) -> None:
-    assert would_fall("s", grounds) == falls
+    assert Dependence(grounds).would_fall("s") == falls
 
 
 def test_the_audit_counts_what_is_missing_and_queues_what_waits(site) -> None:

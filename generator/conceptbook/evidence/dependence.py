@@ -7,24 +7,31 @@ from collections.abc import Mapping
 from .grounding import Grounds
 
 
-def would_fall(source: str, grounds: Mapping[str, Grounds]) -> tuple[str, ...]:
-    """Ids of the grounded claims that nothing would hold up without `source`, in given order.
+class Dependence:
+    """The grounds that still stand, read from below: what rests on a source, or on a claim."""
 
-    A claim falls when every ground that still stands is this source, or a claim that falls.
-    """
-    fallen: set[str] = set()
-    while True:
-        more = {
-            claim
+    def __init__(self, grounds: Mapping[str, Grounds]) -> None:
+        """`grounds` are those of every claim that stands, by its id."""
+        self._bases = {
+            claim: {*found.sources, *found.claims} - set(found.fallen)
             for claim, found in grounds.items()
-            if claim not in fallen and _falls(found, source, fallen)
+            if found.grounded and not found.local
         }
-        if not more:
-            return tuple(claim for claim in grounds if claim in fallen)
-        fallen |= more
+        self._place = {claim: place for place, claim in enumerate(grounds)}
+        self._resting: dict[str, list[str]] = {}
+        for claim, bases in self._bases.items():
+            for base in bases:
+                self._resting.setdefault(base, []).append(claim)
 
+    def would_fall(self, source: str) -> tuple[str, ...]:
+        """Ids of the grounded claims that nothing would hold up without `source`, in given order.
 
-def _falls(found: Grounds, source: str, fallen: set[str]) -> bool:
-    bases = {*found.sources, *found.claims} - set(found.fallen)
-    lost = {source, *fallen}
-    return found.grounded and not found.local and bool(bases & lost) and not bases - lost
+        A claim falls when every ground that still stands is this source, or a claim that falls.
+        """
+        lost, waiting = {source}, [source]
+        while waiting:
+            for claim in self._resting.get(waiting.pop(), ()):
+                if claim not in lost and self._bases[claim] <= lost:
+                    lost.add(claim)
+                    waiting.append(claim)
+        return tuple(sorted(lost - {source}, key=self._place.__getitem__))

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..bibliography.csl import to_csl
-from ..check.graph import order
 from ..evidence import ClaimStatus
 from ..evidence.coverage import ClaimCoverage, Coverage
-from ..evidence.dependence import would_fall
+from ..evidence.dependence import Dependence
 from ..evidence.grounding import notice_of
 from ..evidence.reviews import ReviewState
 from ..load import LoadedClaim, LoadedConcept
@@ -112,14 +111,8 @@ def _review(claim: LoadedClaim, state: ReviewState) -> dict[str, Any]:
     }
 
 
-def sources(
-    uses: Uses, shown: Shown, statuses: Mapping[str, ClaimStatus], site: SiteOptions
-) -> dict[str, Any]:
-    grounds = {
-        name: status.grounds
-        for name, status in statuses.items()
-        if shown.has_claim(name) and shown.notebook.claims[name].record.withdrawn is None
-    }
+def sources(uses: Uses, dependence: Dependence, shown: Shown, site: SiteOptions) -> dict[str, Any]:
+    """Every source as CSL, with the claims that name it and those that would fall with it."""
     found = []
     for key, source in shown.notebook.sources.items():
         notice = notice_of(key, shown.notebook)
@@ -129,7 +122,7 @@ def sources(
                 "url": address(site, source_page(key)),
                 "csl": to_csl(source.record, custom=False),
                 "claims": list(dict.fromkeys(name for name, _ in uses.get(key, ()))),
-                "would_fall": list(would_fall(key, grounds)),
+                "would_fall": list(dependence.would_fall(key)),
                 "notice": notice
                 and _present(
                     {
@@ -146,9 +139,7 @@ def sources(
 
 def concepts(shown: Shown, site: SiteOptions) -> dict[str, Any]:
     """In an order in which each stands after its prerequisites."""
-    return {
-        "concepts": [_concept(shown.concepts[name], shown, site) for name in order(shown.concepts)]
-    }
+    return {"concepts": [_concept(shown.concepts[name], shown, site) for name in shown.order]}
 
 
 def _concept(concept: LoadedConcept, shown: Shown, site: SiteOptions) -> dict[str, Any]:

@@ -33,12 +33,15 @@ def redirects(shown: Shown) -> Iterator[Redirect]:
     for alias, concept in moved.items():
         title = shown.concepts[concept].record.title
         yield Redirect(concept_page(alias), concept_page(concept), title)
+    former_of: dict[str, list[str]] = {}
+    for alias, concept in moved.items():
+        former_of.setdefault(concept, []).append(alias)
     for name, claim in shown.notebook.claims.items():
         if not shown.has_claim(name):
             continue
         short = name.removeprefix(f"{claim.concept}/")
         former = [absolute(alias, claim.concept) for alias in claim.record.aliases]
-        former += [f"{alias}/{short}" for alias, home in moved.items() if home == claim.concept]
+        former += [f"{alias}/{short}" for alias in former_of.get(claim.concept, ())]
         for alias in dict.fromkeys(former):
             if alias not in shown.notebook.claims:
                 yield Redirect(claim_page(alias), claim_page(name), f"The claim {name}")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from conceptbook_kit.scales import format_number
 from markupsafe import Markup, escape
 
+from ..check.graph import order
 from ..load import LoadedConcept, LoadedNotebook, absolute
 from ..markup import Citation, CitationItem, ObjectLink, Target
 from .address import claim_page, concept_page, source_page
@@ -23,6 +25,11 @@ class Shown:
     labels: Mapping[str, str]
     badges: Mapping[str, str] = field(default_factory=dict)
     """How each claim stands, in words."""
+
+    @cached_property
+    def order(self) -> Sequence[str]:
+        """The ids of the concepts, each after its prerequisites."""
+        return order(self.concepts)
 
     def has_claim(self, claim: str) -> bool:
         """The claim has a page of its own: its concept is built."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, field
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from ..assets import Heads
@@ -73,14 +73,11 @@ class SiteOptions:
 
 def relative(page: str, target: str) -> str:
     """A link from one page to another, both by their path below the site."""
-    there = _address(target)
-    folder = posixpath.dirname(page)
-    link = posixpath.relpath(there or ".", folder or ".")
-    if ":" in link.split("/")[0]:
-        link = f"./{link}"
-    if there and not there.endswith("/"):
-        return link
-    return "./" if link == "." else f"{link}/"
+    folders, steps = page.split("/")[:-1], _address(target).split("/")
+    pairs = zip(folders, steps[:-1], strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    link = "../" * (len(folders) - shared) + "/".join(steps[shared:])
+    return link if link and ":" not in link.split("/")[0] else f"./{link}"
 
 
 def _address(path: str) -> str:

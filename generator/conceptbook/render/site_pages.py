@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from ..check.graph import order
+from ..evidence.dependence import Dependence
 from ..load import LoadedClaim
 from . import api, llms
 from .address import claim_page, concept_page, path_page, source_page
@@ -69,9 +69,10 @@ class SitePages:
         )
 
     def _claims(self) -> Iterator[Rendered]:
-        listed = claim_list.listed(self.shown)
-        for pager in pagers("claims", listed):
-            view = claim_list.view(pager, listed, self.shown, self.press.statuses)
+        shown, statuses = self.shown, self.press.statuses
+        filters = claim_list.filters_of(self._listed, shown, statuses)
+        for pager in pagers("claims", self._listed):
+            view = claim_list.view(pager, filters, shown, statuses)
             crumbs = (self._home(pager.path),)
             yield self.press.listing(pager.path, "claims.html", view, crumbs)
         for claim in self._every_claim:
@@ -106,6 +107,8 @@ class SitePages:
             source,
             self._uses.get(key, ()),
             self._mentions.get(key, ()),
+            self._versions.get(key, ()),
+            self._dependence,
             self.shown,
             self.press.statuses,
         )
@@ -169,9 +172,9 @@ class SitePages:
         }
         for name, claim in claims.items():
             yield Rendered(f"api/claims/{name}.json", api.encoded({"claim": claim}))
-        listed = [claims[claim.id] for claim in claim_list.listed(shown)]
+        listed = [claims[claim.id] for claim in self._listed]
         yield Rendered("api/claims.json", api.encoded({"claims": listed}))
-        sources = api.sources(self._uses, shown, statuses, site)
+        sources = api.sources(self._uses, self._dependence, shown, site)
         yield Rendered("api/sources.json", api.encoded(sources))
         yield Rendered("api/concepts.json", api.encoded(api.concepts(shown, site)))
         yield Rendered("api/audit.json", api.encoded(api.audit(self._coverage, shown)))
@@ -187,12 +190,25 @@ class SitePages:
         return [claim for claim in known.values() if self.shown.has_claim(claim.id)]
 
     @cached_property
+    def _listed(self) -> Sequence[LoadedClaim]:
+        return claim_list.listed(self.shown)
+
+    @cached_property
     def _ends(self):
         return ends(self.shown.notebook)
 
     @cached_property
     def _uses(self) -> source_pages.Uses:
-        return source_pages.uses_of(self.shown, (c.id for c in claim_list.listed(self.shown)))
+        return source_pages.uses_of(self.shown, (claim.id for claim in self._listed))
+
+    @cached_property
+    def _dependence(self) -> Dependence:
+        statuses = self.press.statuses
+        return Dependence({claim.id: statuses[claim.id].grounds for claim in self._listed})
+
+    @cached_property
+    def _versions(self) -> Mapping[str, Sequence[str]]:
+        return source_pages.versions_of(self.shown.notebook.sources)
 
     @cached_property
     def _mentions(self) -> dict[str, list[str]]:
@@ -213,7 +229,7 @@ class SitePages:
 
     @cached_property
     def _sequence(self) -> Sequence[str]:
-        names = order(self.shown.concepts)
+        names = self.shown.order
         return [n for n in names if self.shown.concepts[n].record.status != "retired"]
 
     @cached_property

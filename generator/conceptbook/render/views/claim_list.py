@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -78,16 +78,17 @@ def listed(shown: Shown) -> list[LoadedClaim]:
 
 def view(
     pager: Pager[LoadedClaim],
-    everything: Sequence[LoadedClaim],
+    filters: tuple[Filter, ...],
     shown: Shown,
     statuses: Mapping[str, ClaimStatus],
 ) -> ClaimList:
+    """One page of the list; `filters` are those of the whole of it."""
     resolver = PageResolver(shown, pager.path)
     return ClaimList(
         title="Claims" if pager.number == 1 else f"Claims, page {pager.number}",
         description="What the notebook asserts, what each assertion rests on, and who checked it.",
         total=pager.total,
-        filters=_filters(everything, shown, statuses),
+        filters=filters,
         rows=tuple(_row(claim, statuses[claim.id], resolver) for claim in pager.items),
         pages=pager.pages,
         data=resolver.to_file("api/claims.json"),
@@ -142,9 +143,10 @@ LABELS = {
 }
 
 
-def _filters(
+def filters_of(
     claims: Iterable[LoadedClaim], shown: Shown, statuses: Mapping[str, ClaimStatus]
 ) -> tuple[Filter, ...]:
+    """What the list can be filtered by: each question with the answers that its claims give."""
     said = {
         "status": {**words.BADGE, "contested": "Contested"},
         "conclusion": words.CONCLUSION,

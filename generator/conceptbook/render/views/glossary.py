@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ...check.graph import order
 from ..paging import Pager, Pages
 from ..prose import inline
 from ..resolver import PageResolver, Shown
@@ -39,7 +38,7 @@ def symbols(shown: Shown) -> list[Place]:
     """In reading order of the concepts; one symbol may well mean several things."""
     return [
         (name, index)
-        for name in order(shown.concepts)
+        for name in shown.order
         for index in range(len(shown.concepts[name].record.notation))
     ]
 

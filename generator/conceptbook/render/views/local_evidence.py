@@ -21,7 +21,7 @@ from ..resolver import PageResolver
 from . import plot as plots
 from .law import Law
 from .plot import Plot
-from .witness import recorded_verdict
+from .witness import ran_on, recorded_verdict
 
 
 @dataclass(frozen=True)
@@ -129,10 +129,7 @@ def _recorded(
     verdict = recorded_verdict(concept, witness)
     if not verdict:
         return "No run of this program has been recorded."
-    runtime = verdict.get("runtime", {})
-    versions = words.listed(
-        [f"{name} {runtime[key]}" for name, key in RUNTIMES if runtime.get(key)], "with"
-    )
+    versions = words.listed(ran_on(verdict), "with")
     where = f"The recorded run ({versions})" if versions else "The recorded run"
     if curve is None:
         held = verdict.get("asserts", {}).get("ok")
@@ -141,9 +138,6 @@ def _recorded(
     if judged is None:
         return f"{where} gave no such curve."
     return f"{where} {_judged(judged, curve, witness, entry.at)}"
-
-
-RUNTIMES = (("Python", "python"), ("numpy", "numpy"))
 
 
 def _judged(
@@ -180,8 +174,10 @@ def _plot(
         return None
     verdict = recorded_verdict(concept, witness)
     results = {curve["id"]: curve for curve in verdict.get("curves", ())}
-    drawn = plots.views(witness, witness.declaration, results, resolver)
-    return next((plot for plot in drawn if entry.id in plot.curves), None)
+    for index, plot in enumerate(witness.declaration.plots):
+        if any(curve.id == entry.id for curve in plot.curves):
+            return plots.view(index, plot, witness, results, resolver)
+    return None
 
 
 def _content(entry: WitnessEvidence, concept: LoadedConcept, resolver: PageResolver) -> Markup:

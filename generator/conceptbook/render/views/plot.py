@@ -57,15 +57,17 @@ class Plot:
 def views(
     witness: LoadedWitness, declaration: kit.Declaration, results: Results, resolver: PageResolver
 ) -> tuple[Plot, ...]:
+    """Every plot of the witness."""
     return tuple(
-        _view(index, plot, witness, results, resolver)
+        view(index, plot, witness, results, resolver)
         for index, plot in enumerate(declaration.plots)
     )
 
 
-def _view(
+def view(
     index: int, plot: kit.Plot, witness: LoadedWitness, results: Results, resolver: PageResolver
 ) -> Plot:
+    """The plot at a position of the witness's declaration."""
     concept = resolver.shown.concepts[resolver.concept or ""]
     place = ("witnesses", witness.index, "plots", index)
     return Plot(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ...bibliography.csl import to_csl
 from ...evidence import ClaimStatus
-from ...evidence.dependence import would_fall
+from ...evidence.dependence import Dependence
 from ...evidence.grounding import GROUNDING_STANCES, notice_of
 from ...load import LoadedNotebook, LoadedSource
 from .. import words
@@ -104,18 +104,32 @@ def uses_of(shown: Shown, claims: Iterable[str]) -> Uses:
     return found
 
 
+def versions_of(sources: Mapping[str, LoadedSource]) -> Mapping[str, Sequence[str]]:
+    """Source → the other records of the same work, in the notebook's order."""
+    works: dict[str, set[str]] = {}
+    for key, source in sources.items():
+        if work := source.record.custom.version_of:
+            works.setdefault(work, {work} & sources.keys()).add(key)
+    found: dict[str, set[str]] = {}
+    for same in works.values():
+        for key in same:
+            found.setdefault(key, set()).update(same - {key})
+    return {key: sorted(same, key=lambda k: sources[k].index) for key, same in found.items()}
+
+
 def view(
     source: LoadedSource,
     uses: Sequence[tuple[str, int]],
     mentioned: Sequence[str],
+    versions: Sequence[str],
+    dependence: Dependence,
     shown: Shown,
     statuses: Mapping[str, ClaimStatus],
 ) -> SourcePage:
-    """`mentioned` are the concepts whose pages name the source."""
+    """`mentioned` are the concepts whose pages name the source, `versions` as in versions_of."""
     record, key = source.record, source.record.id
     resolver = PageResolver(shown, source_page(key))
     card = cards([key], resolver)[0]
-    grounds = {name: statuses[name].grounds for name in statuses if _stands(name, shown)}
     grounded = {
         name
         for name, index in uses
@@ -133,22 +147,15 @@ def view(
         note=card.note,
         retraction=_retraction(key, shown.notebook),
         uses=tuple(_use(name, index, statuses, resolver) for name, index in uses),
-        falls=tuple(related(name, statuses, resolver) for name in would_fall(key, grounds)),
+        falls=tuple(related(name, statuses, resolver) for name in dependence.would_fall(key)),
         holds_up=len(grounded),
         concepts=tuple(
             Link(shown.concepts[name].record.title, resolver.to_concept(name)) for name in mentioned
         ),
-        versions=tuple(
-            Link(shown.labels[other], resolver.to_source(other))
-            for other in _versions(key, shown.notebook)
-        ),
+        versions=tuple(Link(shown.labels[other], resolver.to_source(other)) for other in versions),
         cite=cite(to_csl(record, custom=False)),
         data=resolver.to_file("api/sources.json"),
     )
-
-
-def _stands(claim: str, shown: Shown) -> bool:
-    return shown.has_claim(claim) and shown.notebook.claims[claim].record.withdrawn is None
 
 
 def _use(name: str, index: int, statuses: Mapping[str, ClaimStatus], resolver: PageResolver) -> Use:
@@ -176,15 +183,6 @@ def _retraction(key: str, notebook: LoadedNotebook) -> Retraction | None:
         notice=Link(f"doi:{notice.doi}", f"https://doi.org/{notice.doi}") if notice.doi else None,
         snapshot=notebook.retractions.date.isoformat(),
     )
-
-
-def _versions(key: str, notebook: LoadedNotebook) -> list[str]:
-    own = notebook.sources[key].record.custom.version_of
-    return [
-        other
-        for other, source in notebook.sources.items()
-        if other != key and (other == own or source.record.custom.version_of in {key, own} - {None})
-    ]
 
 
 def listing(pager: Pager[str], uses: Uses, shown: Shown) -> SourceList:

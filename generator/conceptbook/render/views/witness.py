@@ -130,8 +130,16 @@ def _record(witness: LoadedWitness, results: Mapping[str, Any]) -> DataFile:
 
 
 def recorded_verdict(concept: LoadedConcept, witness: LoadedWitness) -> Mapping[str, Any]:
+    """The Verdict of the last recorded run, of whatever code; empty where there is none."""
     entry = concept.run_record.get("witnesses", {}).get(witness.record.id, {})
     return entry.get("verdict", {})
+
+
+def ran_on(verdict: Mapping[str, Any]) -> list[str]:
+    """What a recorded run ran on: ["Python 3.13.2", "numpy 2.2.5"], as far as it says."""
+    runtime = verdict.get("runtime", {})
+    named = (("Python", "python"), ("numpy", "numpy"))
+    return [f"{name} {runtime[key]}" for name, key in named if runtime.get(key)]
 
 
 def embedded(data: Any) -> Markup:
@@ -179,11 +187,6 @@ def _run(verdict: Mapping[str, Any]) -> str | None:
     parts += [words.count(shapes, "law")] if shapes else []
     what = " and ".join(parts) or "its assertions"
     held = "held" if verdict.get("ok") else "did not hold"
-    runtime = verdict.get("runtime", {})
-    versions = [
-        f"{name} {runtime[key]}"
-        for name, key in (("Python", "python"), ("numpy", "numpy"))
-        if runtime.get(key)
-    ]
+    versions = ran_on(verdict)
     by = f" ({', '.join(versions)})" if versions else ""
     return f"In the recorded run, {what} {held}{by}."
