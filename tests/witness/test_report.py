@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from conceptbook.witness.parity import Parity
 from conceptbook.witness.report import explain, print_human, to_json, to_junit
-from conceptbook.witness.verify import LeftOut, Row, VerifyReport
+from conceptbook.witness.row import LeftOut, Row
+from conceptbook.witness.verify import VerifyReport
 from rich.console import Console
 
 

@@ -5,8 +5,9 @@ import pytest
 from click.testing import CliRunner
 from conceptbook.cli import cli
 from conceptbook.witness.report import to_json
+from conceptbook.witness.row import Row
 from conceptbook.witness.sides import beside
-from conceptbook.witness.verify import Row, VerifyReport
+from conceptbook.witness.verify import VerifyReport
 
 
 def point(x, y, asserted=4.0, allowed=0.5):

@@ -1,10 +1,11 @@
-from conceptbook.witness.trial import runner, verify_native
+from conceptbook.witness.trial import judge_native, runner
 
 CONCEPT = "demo/doubling"
 
 
 def verdict(notebook):
-    return verify_native(notebook, CONCEPT, "witness")
+    witness = notebook.concepts[CONCEPT].witnesses["witness"]
+    return judge_native(witness, runner(notebook)(witness, {}), {}, CONCEPT)
 
 
 def test_a_curve_that_meets_its_record_holds(notebook):

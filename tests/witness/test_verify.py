@@ -6,7 +6,8 @@ from conceptbook.load import load
 from conceptbook.witness import verify as module
 from conceptbook.witness.browser import BrowserRun
 from conceptbook.witness.parity import Parity
-from conceptbook.witness.verify import Row, verify
+from conceptbook.witness.row import Row
+from conceptbook.witness.verify import verify
 
 CONCEPT = "demo/doubling"
 

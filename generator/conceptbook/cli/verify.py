@@ -87,7 +87,8 @@ def _found(
 ) -> VerifyReport:
     from concurrent.futures import ThreadPoolExecutor
 
-    from ..witness.verify import PLACES, verify
+    from ..witness.row import PLACES
+    from ..witness.verify import verify
     from .notebook import root_of, runnable
 
     if points and len(set(chosen)) < len(PLACES):

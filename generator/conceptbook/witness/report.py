@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.text import Text
 
 from .parity import Parity
+from .row import LeftOut, Row
 from .sides import beside
-from .verify import LeftOut, Row, VerifyReport
+from .verify import VerifyReport
 
 STYLES = {"holds": "green", "fails": "bold red", "error": "bold red", "stopped": "yellow"}
 COUNTED = (

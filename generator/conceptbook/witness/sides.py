@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from .verify import Row
+from .row import Row
 
 HEAD = ("x", "native", "browser", "asserted", "allowed ±", "off by")
 

@@ -20,12 +20,6 @@ from .nursery import Nursery
 Run = Callable[[LoadedWitness, Mapping[str, Scalar]], NativeRun]
 
 
-def verify_native(notebook: LoadedNotebook, concept: str, witness: str) -> dict[str, Any]:
-    """Run a witness at its asserted setting; the Verdict."""
-    loaded = notebook.concepts[concept].witnesses[witness]
-    return judge_native(loaded, runner(notebook)(loaded, {}), {}, concept)
-
-
 def runner(notebook: LoadedNotebook, nursery: Nursery | None = None) -> Run:
     """`run(witness, settings)` under the notebook's own limits."""
     limits = native_limits(notebook)
@@ -39,6 +33,7 @@ def runner(notebook: LoadedNotebook, nursery: Nursery | None = None) -> Run:
 
 
 def native_limits(notebook: LoadedNotebook) -> NativeLimits:
+    """The notebook's limits of a native run."""
     limit = notebook.settings.limits.native
     return NativeLimits(limit.seconds, limit.memory_mb)
 

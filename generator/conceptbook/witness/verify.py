@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from conceptbook_kit.declaration import Scalar
 from conceptbook_kit.settings import settle
@@ -16,61 +16,11 @@ from ..load.loaded import LoadedNotebook, LoadedWitness
 from .discover import PageWitness, discover
 from .native import NativeRun
 from .nursery import Nursery
-from .parity import Parity, against_record, between, worst
-from .predictions import PredictionResult, check_predictions, owner
+from .parity import against_record, between, worst
+from .predictions import check_predictions, owner
+from .row import PLACES, LeftOut, Place, Row
 from .sides import beside
 from .trial import declared, judge_native, native_limits, run_checked, wheel_files
-
-Place = Literal["native", "browser"]
-PLACES: tuple[Place, ...] = ("native", "browser")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One witness in one place."""
-
-    concept: str
-    witness: str
-    place: Place
-    verdict: Mapping[str, Any] | None
-    """None where the browser gave none; `faults` says why."""
-    guards: tuple[str, ...] = ()
-    """What held the native run; see NativeRun."""
-    predictions: tuple[PredictionResult, ...] = ()
-    faults: tuple[str, ...] = ()
-    """What is wrong beside the verdict."""
-    parity: Parity | None = None
-    """The curve that is farthest from its record."""
-    agreement: Parity | None = None
-    """In the browser's row: the curve that is farthest from the native run."""
-    wheels: tuple[str, ...] = ()
-    """Files of the locked wheels that it ran with."""
-
-    @property
-    def state(self) -> str:
-        return self.verdict["state"] if self.verdict else "error"
-
-    @property
-    def ok(self) -> bool:
-        return self.state == "holds" and not self.complaints
-
-    @property
-    def complaints(self) -> tuple[str, ...]:
-        """The faults, the predictions' too."""
-        asked = (p for p in self.predictions if p.fault)
-        return (*self.faults, *(f"prediction {p.index + 1}: {p.fault}" for p in asked))
-
-    def to_json(self) -> dict[str, Any]:
-        return {"ok": self.ok, "state": self.state, **asdict(self)}
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A witness that is never run, and why."""
-
-    concept: str
-    witness: str
-    why: str
 
 
 @dataclass(frozen=True)
