@@ -16,6 +16,7 @@ def annotations(report: Report, *, prefix: str = "") -> Iterator[str]:
 
 
 def annotation(diagnostic: Diagnostic, prefix: str = "") -> str:
+    """One `::error file=…::message` line, as GitHub Actions reads them."""
     span = diagnostic.span
     fields = {
         "file": prefix + span.path,

@@ -10,6 +10,7 @@ from .since import Since
 
 
 def print_since(since: Since, console: Console) -> None:
+    """What changed, below the claim or concept that it concerns."""
     if not since.changes:
         console.print(f"no claim, review or recorded curve changed since {since.revision}")
         return

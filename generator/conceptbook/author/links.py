@@ -70,6 +70,7 @@ def remembered(root: Path) -> dict[str, Answer]:
 
 
 def remember(root: Path, answers: Mapping[str, Answer]) -> None:
+    """Write the answers down, by address, for the next `check --links`. Raises OSError."""
     links = {url: asdict(answers[url]) for url in sorted(answers)}
     text = json.dumps({"schema": SCHEMA, "links": links}, indent=1, ensure_ascii=False)
     replace_file(root / PATH, f"{text}\n".encode())

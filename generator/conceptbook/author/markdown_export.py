@@ -7,6 +7,7 @@ from .portable import portable_line, portable_page, references, short_name
 
 
 def write_markdown(concept: LoadedConcept, notebook: LoadedNotebook) -> str:
+    """The concept as one Markdown file that other programs can read."""
     parts = [f"# {concept.record.title}", portable_line(concept.record.summary, notebook)]
     parts.append(portable_page(concept, notebook))
     for witness in concept.witnesses.values():

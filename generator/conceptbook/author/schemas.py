@@ -12,6 +12,7 @@ FOLDER = ".conceptbook/schema"
 
 
 def schema_text(name: str) -> str:
+    """The JSON Schema of a kind of author file, as the text that is written down."""
     return json.dumps(json_schema(name), indent=2, ensure_ascii=False) + "\n"
 
 

@@ -58,14 +58,17 @@ class Walk:
 
 
 def begin(claim: LoadedClaim, notebook: LoadedNotebook, by: str) -> Walk:
+    """A walk that has no answer yet, pinned to the claim as it stands."""
     return Walk(claim.id, by, claim_digest(claim, notebook) or {})
 
 
 def keep(walk: Walk, root: Path) -> None:
+    """Write the walk down, to be taken up again. Raises OSError."""
     replace_file(_path(root, walk.claim), json.dumps(asdict(walk), indent=1).encode())
 
 
 def forget(walk: Walk, root: Path) -> None:
+    """Delete what `keep` wrote, where it wrote anything."""
     _path(root, walk.claim).unlink(missing_ok=True)
 
 

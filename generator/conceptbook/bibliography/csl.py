@@ -50,6 +50,7 @@ def _stripped(value: Any) -> Any:
 
 
 def date_parts(date: CslDate) -> dict[str, Any]:
+    """A date as CSL-JSON has it: `{"date-parts": [[2019, 3]]}`."""
     days = [date, date.until] if date.until else [date]
     parts = [[n for n in (day.year, day.month, day.day) if n is not None] for day in days]
     return {"date-parts": parts, **({"circa": True} if date.circa else {})}

@@ -19,6 +19,7 @@ SCOPE_HINT = "say for which models, data or settings it is meant to hold"
 
 
 def scopes(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Claims of a kind that needs a scope, without one."""
     for claim in notebook.claims.values():
         if claim.record.kind in SCOPED_KINDS and not claim.record.scope:
             yield rules.MISSING_SCOPE.at(

@@ -167,6 +167,7 @@ def _wide(each: Program, curve: Curve) -> tuple[str, str] | None:
 
 
 def shapes_wanted(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
+    """Curves that are judged by shapes and declare none."""
     for at, curve in curves(each):
         if curve.judge == "shapes" and not curve.shapes:
             yield rules.SHAPE_WANTED.at(

@@ -13,6 +13,7 @@ Edges = Mapping[str, list[str]]
 
 
 def prerequisite_cycles(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Circles of prerequisites, each once, with all of its edges."""
     for circle in cycles(notebook.concepts):
         edges = list(zip(circle, [*circle[1:], circle[0]], strict=True))
         spans = [_edge(notebook.concepts[source], target) for source, target in edges]

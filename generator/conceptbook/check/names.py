@@ -12,6 +12,7 @@ Named = Iterable[tuple[str, Span]]
 
 
 def duplicate_ids(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Ids that stand twice where they must tell things apart, and old ids that are in use."""
     places = notebook.settings_places
     yield from _twice(
         "domain",

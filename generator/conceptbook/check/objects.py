@@ -79,6 +79,7 @@ def missing_claim(notebook: LoadedNotebook, claim: str, here: str = "") -> Missi
 
 
 def missing_source(notebook: LoadedNotebook, source: str) -> Missing | None:
+    """What is wrong with a source's key; None where it is sound."""
     if source in notebook.sources or {source, SOURCES} & notebook.broken:
         return None
     hint = did_you_mean(source, notebook.sources) or f"run `conceptbook new source {source}`"

@@ -16,6 +16,7 @@ SHOWN_AS_THEY_ARE = frozenset({"reviewed", "withdrawn", "superseded"})
 
 
 def overclaims(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Published concepts whose claims lack the reviews of the policy."""
     published = [c for c in notebook.concepts.values() if c.record.status == "published"]
     statuses = assess(notebook) if published else {}
     claims = claims_by_concept(notebook)
@@ -46,6 +47,7 @@ def overclaims(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
 
 
 def authors(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Published concepts that nobody has signed."""
     for concept in notebook.concepts.values():
         if concept.record.status == "published" and not concept.record.authors:
             yield rules.MISSING_AUTHORS.at(
@@ -56,6 +58,7 @@ def authors(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
 
 
 def consistent_concepts(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Fields of one concept that contradict each other."""
     for concept in notebook.concepts.values():
         record = concept.record
         if record.superseded_by and record.status != "retired":

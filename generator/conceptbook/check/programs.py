@@ -67,6 +67,7 @@ def never_run(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
 
 
 def syntax(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
+    """Programs that are no Python."""
     if each.error:
         line, column = max(1, each.error.lineno or 1), max(1, each.error.offset or 1)
         message = f"this is no Python: {each.error.msg}"
@@ -74,6 +75,7 @@ def syntax(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
 
 
 def imports(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
+    """Imports and calls that reach out of the witness."""
     extra = {name for wheel in notebook.wheels.values() for name in wheel.imports}
     unread = set(unread_imports(notebook, each))
     extra |= unread
@@ -104,6 +106,7 @@ def _offer(extra: set[str]) -> str | None:
 
 
 def randomness(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
+    """Draws that would differ from run to run, or under another numpy."""
     for fault in source.randomness(each.tree) if each.tree else ():
         unseeded = fault.kind == "unseeded-random"
         if not unseeded and not each.witness.record.curves:

@@ -34,6 +34,7 @@ def fragments(notebook: LoadedNotebook) -> Iterator[tuple[str, Fragment]]:
 
 
 def citations(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Citations of sources that are not there."""
     for _, fragment in fragments(notebook):
         for citation in fragment.citations:
             for item in citation.items:
@@ -43,6 +44,7 @@ def citations(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
 
 
 def object_links(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Links to objects that are not there, numbers that no record has, states of no demo."""
     for here, fragment in fragments(notebook):
         for link in fragment.links:
             lost = missing(notebook, here, link.kind, link.target)
@@ -55,6 +57,7 @@ def object_links(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
 
 
 def figures(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Images, covers and inquiries whose figure is not there."""
     for here, fragment in fragments(notebook):
         concept = notebook.concepts.get(here)
         for image in fragment.images:

@@ -21,6 +21,7 @@ from .objects import (
 
 
 def unknown_domains(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Folders of content/ that notebook.yaml lists no domain for."""
     if SETTINGS in notebook.broken:
         return
     known = [domain.id for domain in notebook.settings.domains]
@@ -34,6 +35,7 @@ def unknown_domains(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
 
 
 def unknown_concepts(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Edges to concepts that are not there, and claims of such concepts."""
     for concept in notebook.concepts.values():
         record = concept.record
         for key in ("prerequisites", "leads_to", "related"):
@@ -55,6 +57,7 @@ def unknown_concepts(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
 
 
 def unknown_claims(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Claims that lists, cards, misconceptions and relations name in vain."""
     for concept in notebook.concepts.values():
         record = concept.record
         named = [(name, ("claims", index)) for index, name in enumerate(record.claims or ())]
@@ -78,6 +81,7 @@ def unknown_claims(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
 
 
 def unlisted_claims(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Claims that no page would show."""
     claims = claims_by_concept(notebook)
     for concept in notebook.concepts.values():
         if concept.record.claims is None:
@@ -95,6 +99,7 @@ def unlisted_claims(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
 
 
 def unknown_sources(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Sources that concepts, evidence and versions name in vain."""
     for concept in notebook.concepts.values():
         for index, name in enumerate(concept.record.sources):
             span = concept.places.value("sources", index)
@@ -111,6 +116,7 @@ def unknown_sources(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
 
 
 def unknown_people(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Authors and reviewers that `people` does not have."""
     if SETTINGS in notebook.broken:
         return
     people = notebook.settings.people
@@ -135,6 +141,7 @@ def _people(notebook: LoadedNotebook) -> Iterator[tuple[str | InlinePerson, Span
 
 
 def unknown_witnesses(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Predictions about a witness that is not there."""
     for concept in notebook.concepts.values():
         for index, prediction in enumerate(concept.record.predictions):
             span = concept.places.value("predictions", index, "witness")

@@ -26,6 +26,7 @@ NEEDED = "a pass needs what was opened and found"
 
 
 def dependent(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
+    """Reviews of a claim by one of its authors, where the policy wants others."""
     if not notebook.settings.review.independent:
         return
     for claim in notebook.claims.values():

@@ -32,6 +32,7 @@ class _Declared:
 
 
 def bad_shapes(notebook: LoadedNotebook, each: Program) -> Iterator[Diagnostic]:
+    """Shapes of curves and of options that no run could be judged by."""
     for declared in _declared(each):
         yield from _faults(notebook, declared)
 

@@ -43,6 +43,7 @@ def _checked(answer: str, check: Check) -> str:
 
 
 def interactive() -> bool:
+    """Whether somebody sits at a terminal and can be asked."""
     return sys.stdin.isatty()
 
 
@@ -64,6 +65,7 @@ def well_formed(levels: int) -> Check:
 
 
 def known(names: Iterable[str], what: str) -> Check:
+    """A check that raises UsageError for a name that is none of these."""
     there = list(names)
 
     def check(name: str) -> None:

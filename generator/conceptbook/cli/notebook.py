@@ -82,6 +82,7 @@ def know(notebook: LoadedNotebook, concepts: tuple[str, ...]) -> None:
 
 
 def fail(report: Report, root: Path) -> NoReturn:
+    """Print the report and end the command with its exit code."""
     show(report, root)
     sys.exit(exit_code(report))
 

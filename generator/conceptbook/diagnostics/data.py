@@ -8,6 +8,7 @@ from .diagnostic import Diagnostic, Report, Severity, Span
 
 
 def to_json(report: Report) -> dict[str, Any]:
+    """The report as plain data (schema 1): counts, and each diagnostic with its places."""
     return {
         "schema": 1,
         "errors": report.count(Severity.ERROR),

@@ -31,6 +31,7 @@ def print_human(report: Report, lines: Lines, console: Console) -> None:
 
 
 def full(diagnostic: Diagnostic, lines: Lines) -> Text:
+    """A diagnostic with an excerpt of its line, a caret and the hints."""
     span, style = diagnostic.span, STYLES[diagnostic.severity]
     gutter = len(str(span.line))
     text = Text()
@@ -62,6 +63,7 @@ def short(diagnostic: Diagnostic) -> str:
 
 
 def summary(report: Report) -> str:
+    """ "2 errors, 1 warning"."""
     counts = [(report.count(Severity.ERROR), "error"), (report.count(Severity.WARNING), "warning")]
     words = [f"{n} {noun}{'s' if n != 1 else ''}" for n, noun in counts if n]
     return ", ".join(words) if words else "no faults found"

@@ -14,6 +14,7 @@ def person_of(ref: PersonRef, notebook: LoadedNotebook) -> Person | InlinePerson
 
 
 def is_human(person: Person | InlinePerson | None) -> bool:
+    """Whether a person is known, and no machine."""
     return person is not None and person.kind == "human"
 
 

@@ -25,15 +25,18 @@ _INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 def install_math(md: MarkdownIt) -> None:
+    """Teach the parser `$$ … $$` and `$$ … $$ (id)`."""
     md.block.ruler.before("paragraph", "math_block", math_block, _INTERRUPTS)
 
 
 def install_containers(md: MarkdownIt) -> None:
+    """Teach the parser `::: proof`, `::: example` and alerts."""
     md.block.ruler.before("fence", "container", container, _INTERRUPTS)
     md.core.ruler.after("block", "alerts", alerts)
 
 
 def faults(env: Any) -> list[Fault]:
+    """The faults that the block rules found, kept in the environment of a parse."""
     return env.setdefault("faults", [])
 
 

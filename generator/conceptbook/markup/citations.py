@@ -51,4 +51,5 @@ def _part(piece: str, offset: int) -> tuple[Part | None, str]:
 
 
 def squeeze(text: str) -> str:
+    """The text on one line, its white space folded."""
     return " ".join(text.split())

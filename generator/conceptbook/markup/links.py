@@ -78,4 +78,5 @@ def demo_state(value: str) -> dict[str, str]:
 
 
 def is_id(name: str) -> bool:
+    """Whether a name is lower case words joined by hyphens."""
     return bool(re.fullmatch(ID, name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 
 def concept_page(concept: str) -> str:
+    """The path of a concept's page below the site."""
     return f"{concept}/index.html"
 
 
@@ -13,10 +14,12 @@ def path_page(concept: str) -> str:
 
 
 def claim_page(claim: str) -> str:
+    """The path of a claim's page below the site."""
     return f"claims/{claim}/index.html"
 
 
 def source_page(key: str) -> str:
+    """The path of a source's page below the site."""
     return f"sources/{key}/index.html"
 
 

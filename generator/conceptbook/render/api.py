@@ -26,6 +26,7 @@ SCHEMA = 1
 
 
 def encoded(data: Mapping[str, Any]) -> bytes:
+    """The bytes of one file of the API, with the schema's number first."""
     return (json.dumps({"schema": SCHEMA, **data}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -37,6 +38,7 @@ def address(site: SiteOptions, page: str) -> str:
 def claim(
     claim: LoadedClaim, status: ClaimStatus, known: Ends, site: SiteOptions
 ) -> dict[str, Any]:
+    """A claim with its status, grounds, relations and reviews; without words that were removed."""
     record = claim.record
     withdrawn = record.withdrawn
     removed = withdrawn is not None and withdrawn.statement == "remove"
@@ -164,6 +166,7 @@ def _concept(concept: LoadedConcept, shown: Shown, site: SiteOptions) -> dict[st
 
 
 def audit(coverage: Coverage, shown: Shown) -> dict[str, Any]:
+    """The coverage of every claim, its totals, and the order in which to review."""
     retractions = shown.notebook.retractions
     return {
         "retractions": retractions.date.isoformat() if retractions else None,

@@ -24,6 +24,7 @@ class Cite:
 
 
 def cite(item: Item) -> Cite:
+    """BibTeX and CSL-JSON of an item, to be copied."""
     return Cite(entry(item), json.dumps([item], ensure_ascii=False, indent=2) + "\n")
 
 

@@ -21,6 +21,7 @@ class DataFile:
 
 
 def data_file(name: str, data: Mapping[str, Any]) -> DataFile:
+    """JSON in a file that is named by its content."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     content = f"{text}\n".encode()
     digest = hashlib.sha256(content).hexdigest()[:DIGITS]

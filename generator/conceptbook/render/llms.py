@@ -28,6 +28,7 @@ DATA = {
 
 
 def llms_txt(shown: Shown, site: SiteOptions) -> bytes:
+    """The file llms.txt: what the site has and where its data is; of much it names the domains."""
     settings = shown.notebook.settings
     parts = [f"# {settings.title}"]
     if settings.description:

@@ -156,6 +156,7 @@ def claim_anchor(claim: str, page_of: str | None) -> str:
 
 
 def source_anchor(key: str) -> str:
+    """The id of a source's card on a page."""
     return f"source-{key}"
 
 

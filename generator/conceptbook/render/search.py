@@ -45,6 +45,7 @@ class NoIndex:
 
 
 def index(searched: bool) -> AbstractContextManager[SearchIndex | NoIndex]:
+    """What takes the pages: an index, or, where the site is not searched, nothing at all."""
     return SearchIndex() if searched else nullcontext(NoIndex())
 
 

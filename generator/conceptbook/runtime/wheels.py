@@ -49,6 +49,7 @@ class SiteWheels:
 
 
 def site_wheels(notebook: LoadedNotebook) -> SiteWheels:
+    """The locked wheels that some witness imports."""
     wanted = {wheel.sha256 for declared in _declarations(notebook) for wheel in declared.wheels}
     found = {w.sha256: w for w in notebook.wheels.values() if w.sha256 in wanted}
     return SiteWheels(tuple(found[sha256] for sha256 in sorted(found)))

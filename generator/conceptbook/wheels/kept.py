@@ -13,4 +13,5 @@ def place(root: Path, wheel: str, sha256: str) -> Path:
 
 
 def kept(file_name: str, sha256: str) -> Path:
+    """Where a wheel of that hash is in the cache, or would be."""
     return cache.folder() / "wheels" / sha256 / file_name

@@ -79,6 +79,7 @@ class Channel:
 
 
 def main() -> None:
+    """Run the witness that stdin describes under every limit there is; send what came of it."""
     request = json.loads(sys.stdin.buffer.read())
     channel = Channel(bytes.fromhex(request["marker"]))
     try:
@@ -144,6 +145,7 @@ def load_kit(folder: str) -> dict[str, ModuleType]:
 
 
 def versions() -> dict[str, str]:
+    """What the run's numbers may depend on."""
     return {
         "python": platform.python_version(),
         # The kit has loaded it.
@@ -164,6 +166,7 @@ def isolate_network() -> Iterator[str]:
 
 
 def unshare(flags: int) -> bool:
+    """Leave namespaces of the parent; False where the system refuses."""
     try:
         if hasattr(os, "unshare"):
             os.unshare(flags)
@@ -193,6 +196,7 @@ def limit(seconds: float) -> Iterator[str]:
 
 
 def memory_guard() -> list[str]:
+    """`["memory"]` where the limit is kept."""
     # macOS takes the limit and does not keep it.
     return ["memory"] if resource is not None and sys.platform != "darwin" else []
 
@@ -265,6 +269,7 @@ def is_writing(path: Any, mode: Any, flags: int) -> bool:
 
 
 def inside_of(folder: str) -> Callable[[Any], bool]:
+    """Whether a path, links followed, lies in the folder."""
     realpath, fsdecode, separator = os.path.realpath, os.fsdecode, os.sep
 
     def inside(path: Any) -> bool:
@@ -292,6 +297,7 @@ def refuse_processes() -> None:
 
 
 def refuse_start(*_: Any, **__: Any) -> None:
+    """Takes the place of what would start a program or a thread. Raises PermissionError."""
     raise PermissionError("a witness may not start a program or a thread")
 
 

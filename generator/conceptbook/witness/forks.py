@@ -22,6 +22,7 @@ FOLDERS = ("HOME", "TMPDIR", "TEMP", "TMP")
 
 
 def main() -> None:
+    """Fork a child for each scratch folder that comes, until an empty one does."""
     requests, kit = socket.socket(fileno=int(sys.argv[1])), sys.argv[2]
     child = load_child()
     child.refuse_processes()
@@ -44,6 +45,7 @@ def main() -> None:
 
 
 def load_child() -> ModuleType:
+    """The module beside this one, which imports nothing of the package."""
     spec = spec_from_file_location("child", Path(__file__).with_name("child.py"))
     assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)

@@ -21,6 +21,7 @@ OF_DOMAINS = {
 
 
 def derived(tree: Tree, concepts: Iterable[TheirConcept]) -> Iterator[Diagnostic]:
+    """A note for each key or domain that comes over in another form, or not at all."""
     chosen = list(concepts)
     for key, why in OF_CONCEPTS.items():
         spans = [c.places.key(key) for c in chosen if getattr(c.record, key)]

@@ -114,6 +114,7 @@ def coverage_of(shown: Shown, statuses: Mapping[str, ClaimStatus]) -> Coverage:
 
 
 def view(coverage: Coverage, shown: Shown, statuses: Mapping[str, ClaimStatus], page: str) -> Audit:
+    """The audit page; `coverage` is that of `coverage_of`."""
     resolver = PageResolver(shown, page)
     snapshot = shown.notebook.retractions
     return Audit(

@@ -83,6 +83,7 @@ class Claim:
 def view(
     claim: LoadedClaim, status: ClaimStatus, resolver: PageResolver, *, brief: bool = False
 ) -> Claim:
+    """A claim on its concept's page; `brief` leaves its evidence and reviews to its own page."""
     record, prose = claim.record, claim.prose
     withdrawn = record.withdrawn
     removed = withdrawn is not None and withdrawn.statement == "remove"

@@ -84,6 +84,7 @@ def view(
     shown: Shown,
     site: SiteOptions,
 ) -> ClaimPage:
+    """The claim's own page; `known` are the ends of all relations."""
     page, status, record = claim_page(claim.id), statuses[claim.id], claim.record
     resolver = PageResolver(shown, page, claim.concept, apart=True)
     concept = shown.concepts[claim.concept]

@@ -120,6 +120,7 @@ class Concept:
 def view(
     concept: LoadedConcept, statuses: Mapping[str, ClaimStatus], shown: Shown, page: str
 ) -> Concept:
+    """The page of a concept that is built."""
     claim_ids = claims_of(concept, shown)
     source_keys = tuple(dict.fromkeys(sources_of(concept, claim_ids, shown)))
     resolver = PageResolver(shown, page, concept.id, source_keys, claim_ids)
@@ -177,6 +178,7 @@ def claims_of(concept: LoadedConcept, shown: Shown) -> tuple[str, ...]:
 
 
 def domain_title(concept: LoadedConcept, shown: Shown) -> str:
+    """The title of the concept's domain; its id where notebook.yaml does not list it."""
     name = concept.id.partition("/")[0]
     domains = shown.notebook.settings.domains
     return next((domain.title for domain in domains if domain.id == name), name)

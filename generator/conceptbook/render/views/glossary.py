@@ -44,6 +44,7 @@ def symbols(shown: Shown) -> list[Place]:
 
 
 def view(pager: Pager[Place], shown: Shown) -> Glossary:
+    """One page of the list of symbols."""
     return Glossary(
         title="Notation" if pager.number == 1 else f"Notation, page {pager.number}",
         description="The symbols of this notebook, what each stands for, and where.",

@@ -43,6 +43,7 @@ def laws(
     prose: Prose,
     resolver: PageResolver,
 ) -> tuple[Laws, ...]:
+    """The laws of a plot's curves, each with whether the recorded run kept it."""
     found = []
     for index, curve in enumerate(plot.curves):
         judged = results.get(curve.id, {}).get("shapes", ())

@@ -50,6 +50,7 @@ class LocalEvidence:
 
 
 def objects(claim: LoadedClaim, resolver: PageResolver) -> tuple[LocalEvidence, ...]:
+    """The claim's local objects in its order; a plot is drawn at the first that needs it."""
     concept = resolver.shown.concepts.get(claim.concept)
     if concept is None:
         return ()

@@ -60,6 +60,7 @@ class Row:
 
 
 def rows(claim: LoadedClaim, status: ClaimStatus, resolver: PageResolver) -> tuple[Row, ...]:
+    """A row for each evidence entry, with what the reviews found of it."""
     findings = _findings(claim, status, resolver)
     places = range(len(claim.record.evidence))
     return tuple(_row(claim, index, findings, resolver) for index in places)
@@ -93,6 +94,7 @@ def _row(
 
 
 def notice_words(notice: Notice | None) -> str | None:
+    """ "Retracted on 2025-08-16"; None without a notice."""
     if notice is None:
         return None
     return NATURE[notice.nature] + (f" on {notice.date.isoformat()}" if notice.date else "")

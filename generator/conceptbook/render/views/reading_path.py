@@ -49,6 +49,7 @@ def needed(concept: LoadedConcept, shown: Shown) -> list[str]:
 
 
 def view(concept: LoadedConcept, shown: Shown, used_by: tuple[str, ...]) -> ReadingPath:
+    """What to read before a concept; `used_by` are those that come after."""
     page = path_page(concept.id)
     resolver = PageResolver(shown, page)
     names = needed(concept, shown)

@@ -42,6 +42,7 @@ class Relation:
 
 
 def ends(notebook: LoadedNotebook) -> Ends:
+    """Both ends of every relation between claims that exist."""
     found: dict[str, dict[str, list[str]]] = {}
     for claim in notebook.claims.values():
         for relation in ("supersedes", "contradicts", "refines", "rests_on"):
@@ -77,6 +78,7 @@ def relations(
 def related(
     claim: str, statuses: Mapping[str, ClaimStatus], resolver: PageResolver
 ) -> RelatedClaim:
+    """A claim as others name it: its words, where it is, how it stands."""
     badge = statuses[claim].badge
     return RelatedClaim(
         statement(claim, resolver), resolver.to_claim(claim), Badge(badge, words.BADGE[badge])

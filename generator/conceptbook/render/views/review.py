@@ -124,6 +124,7 @@ def full(
 
 
 def reviewer(state: ReviewState) -> Reviewer:
+    """Who reviewed: a person, or a machine with its tool."""
     person = state.person
     machine = person is not None and person.kind == "ai"
     tool = person.tool if person else None
@@ -135,6 +136,7 @@ def reviewer(state: ReviewState) -> Reviewer:
 
 
 def group(review: Review) -> str:
+    """Whether a conclusion is a `pass`, `open`, or a `fail`."""
     if review.conclusion in PASSES:
         return "pass"
     return "open" if review.conclusion in OPEN else "fail"

@@ -59,6 +59,7 @@ def view(
     evidence: tuple[Row, ...],
     local: tuple[LocalEvidence, ...],
 ) -> ReviewForm:
+    """The form that writes a review as YAML, and where in the file that goes."""
     where, begin, indent = _place(claim, notebook)
     digest = {"scheme": SCHEME, **(claim_digest(claim, notebook) or {})}
     stops = list(_stops(evidence, local))

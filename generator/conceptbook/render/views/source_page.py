@@ -97,6 +97,7 @@ Uses = Mapping[str, Sequence[tuple[str, int]]]
 
 
 def uses_of(shown: Shown, claims: Iterable[str]) -> Uses:
+    """Every entry of these claims about each source."""
     found: dict[str, list[tuple[str, int]]] = {}
     for name in claims:
         for index, entry in enumerate(shown.notebook.claims[name].record.evidence):
@@ -186,6 +187,7 @@ def _retraction(key: str, notebook: LoadedNotebook) -> Retraction | None:
 
 
 def listing(pager: Pager[str], uses: Uses, shown: Shown) -> SourceList:
+    """One page of the list of sources."""
     resolver = PageResolver(shown, pager.path)
     return SourceList(
         title="Sources" if pager.number == 1 else f"Sources, page {pager.number}",

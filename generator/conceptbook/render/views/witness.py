@@ -85,6 +85,7 @@ class Listing:
 
 
 def listing(concept: LoadedConcept, witness: LoadedWitness, resolver: PageResolver) -> Listing:
+    """The program and why it is not run."""
     record = witness.record
     return Listing(
         id=record.id,

@@ -42,6 +42,7 @@ class Inquiry:
 
 
 def view(concept: LoadedConcept, resolver: PageResolver) -> Inquiry | None:
+    """The visual inquiry; None where the concept has none."""
     record = concept.record.inquiry
     if record is None:
         return None

@@ -59,6 +59,7 @@ class Bridge:
 
 
 def orientation(concept: LoadedConcept, predictions: tuple[Prediction, ...]) -> Orientation:
+    """The section cards, how many are ready, the edges, and the prediction to try first."""
     parts = tuple(_part(concept, number, name) for number, name in enumerate(SECTIONS, 1))
     there = sum(part.href is not None for part in parts)
     record = concept.record

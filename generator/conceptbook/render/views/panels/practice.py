@@ -31,6 +31,7 @@ class Card:
 def views(
     concept: LoadedConcept, statuses: Mapping[str, ClaimStatus], resolver: PageResolver
 ) -> tuple[Card, ...]:
+    """The practice cards, each with the claim that it exercises."""
     found = []
     for index, record in enumerate(concept.record.practice):
         place = ("practice", index)

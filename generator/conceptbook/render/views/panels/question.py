@@ -36,6 +36,7 @@ class Question:
 def question(
     index: int, record: Record, concept: LoadedConcept, resolver: PageResolver
 ) -> Question:
+    """An open question by its position, with its object and the evidence to inspect."""
     place = ("questions", index)
     kind, _, name = (record.object or f"concept:{concept.id}").partition(":")
     key = f"{kind}:{name if kind in ('source', 'concept') else absolute(name, concept.id)}"

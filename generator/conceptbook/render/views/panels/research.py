@@ -49,6 +49,7 @@ def view(
     statuses: Mapping[str, ClaimStatus],
     resolver: PageResolver,
 ) -> Research:
+    """The research room: every object of the page that can be asked about."""
     claimed = {name: resolver.shown.notebook.claims[name] for name in claims}
     objects = [
         _concept(concept),

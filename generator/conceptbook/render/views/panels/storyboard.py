@@ -29,6 +29,7 @@ class Step:
 
 
 def views(concept: LoadedConcept, resolver: PageResolver) -> tuple[Step, ...]:
+    """The steps, each with the setting that the demo takes for it."""
     found = []
     for index, record in enumerate(concept.record.storyboard):
         witness = _witness(concept, record.light, set(record.set))
@@ -50,6 +51,7 @@ def views(concept: LoadedConcept, resolver: PageResolver) -> tuple[Step, ...]:
 
 
 def light(record: Light | None) -> dict[str, object] | None:
+    """What a step lights, as the page's scripts read it."""
     if record is None:
         return None
     return {"curve": record.curve, "from": record.from_, "to": record.to}
