@@ -65,4 +65,4 @@ for row in zip(widths, ridgeless, ridge_fixed, ridge_tuned, tuned_penalty):
 
 assert np.min(by_width) > noise**2, "nothing predicts the noise"
 assert (np.diff(tuned_penalty) < 0).all(), "a wider model leaves less out, and needs less"
-assert ridge_tuned[widths.index(n_train)] < ridgeless[widths.index(n_train)], "no peak left"
+assert ridge_tuned[widths.index(n_train)] < ridgeless[widths.index(n_train)], "a lower peak"
