@@ -13,11 +13,11 @@ EDITOR := generator/conceptbook/vendor/codemirror.js
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-$(INSTALLED): pyproject.toml
+$(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "conceptbook needs Python 3.11 or newer; name one with: make PYTHON=python3.12" >&2; exit 3; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@
 
 $(EDITOR): $(INSTALLED) scripts/bundle-editor $(wildcard vendor/*.js*) vendor/bundle.mjs

@@ -204,7 +204,7 @@ def notebook(made: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def repository(notebook: Path) -> Path:
     """The notebook in a checkout like this one: `make setup` finds everything done."""
-    for name in ("Makefile", "pyproject.toml"):
+    for name in ("Makefile", "constraints.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, notebook)
     for name in ("scripts", "vendor"):
         tracked = shutil.ignore_patterns("node_modules", "__pycache__")
