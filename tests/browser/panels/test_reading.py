@@ -182,7 +182,7 @@ def test_the_room_takes_the_authors_question_and_any_object(reader: Readers) -> 
     page.locator("[data-do=work-on]").nth(1).click()
     room = page.locator("dialog.room")
     assert room.get_attribute("data-object-key") == "curve:scaling/double-descent/risk"
-    assert "At which decay do they change places" in room.inner_text()
+    assert "At which decay does it change sides" in room.inner_text()
     assert "two levels of noise" in room.inner_text()
     for kind in ("source:", "equation:", "misconception:", "witness:", "demo:"):
         key = page.evaluate(
