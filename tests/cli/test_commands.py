@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -16,7 +17,7 @@ from xml.etree import ElementTree
 
 import click
 import pytest
-from conceptbook.cli import COMMANDS, cli
+from conceptbook.cli import COMMANDS, cli, main
 
 ROOT = Path(__file__).parents[2]
 RUNS = ROOT / "tests" / "runs"
@@ -54,6 +55,19 @@ def commands(group: click.Group, name: str = "") -> Iterator[tuple[str, click.Co
         yield f"{name} {word}".strip(), command
         if isinstance(command, click.Group):
             yield from commands(command, f"{name} {word}".strip())
+
+
+def test_a_system_that_lets_nobody_write_is_told_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(**_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", "claims/sources.yaml")
+
+    monkeypatch.setattr("conceptbook.cli.cli", refused)
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 3
+    assert capsys.readouterr().err == "conceptbook: claims/sources.yaml: Read-only file system\n"
 
 
 @pytest.mark.parametrize(("name", "command"), commands(cli))

@@ -32,6 +32,22 @@ def test_the_new_site_replaces_the_old_whole(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["site"]
 
 
+def test_a_place_where_nothing_can_be_written_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotASite, match="file is no folder"):
+        write(tmp_path / "file" / "site")
+
+    def refused(**_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refused)
+    with pytest.raises(NotASite, match=r"nothing can be written into .*: Permission denied"):
+        write(tmp_path / "site")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
 def test_a_path_twice_is_refused_and_the_old_site_stays(tmp_path: Path) -> None:
     site = tmp_path / "site"
     write(site, a=b"old")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import sys
 from importlib import import_module
@@ -28,6 +29,8 @@ COMMANDS = {
     "verify": "Run every witness and hold it against its asserted curves.",
 }
 ENVIRONMENT_LACKS = 3
+REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
+"""What a system says that lets nobody write, or has no room: no bug, and no fault of an author."""
 COLLECT_AFTER = 100_000
 """New containers before the garbage is collected."""
 
@@ -92,4 +95,10 @@ def main() -> None:
         cli(prog_name="conceptbook")
     except EnvironmentLacks as lack:
         click.echo(f"conceptbook: {lack}", err=True)
+        sys.exit(ENVIRONMENT_LACKS)
+    except OSError as error:
+        if error.errno not in REFUSED:
+            raise
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"conceptbook: {place}{error.strerror}", err=True)
         sys.exit(ENVIRONMENT_LACKS)

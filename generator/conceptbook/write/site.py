@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 
@@ -21,7 +22,7 @@ NAMED = 3
 
 
 class NotASite(Exception):
-    """The place of the site holds something that a build did not write, and would destroy."""
+    """No site can stand there: what a build would destroy is in the place, or nobody may write."""
 
 
 class PathTwice(Exception):
@@ -33,7 +34,7 @@ class SiteWriter:
 
     An exception inside the block leaves the old site as it was. A lock file beside the site
     makes a second build wait. Entering raises NotASite, before anything is made, where something
-    other than an older site stands there.
+    other than an older site stands there, or where nothing can be written.
     """
 
     def __init__(self, site: Path) -> None:
@@ -47,7 +48,7 @@ class SiteWriter:
 
     def __enter__(self) -> SiteWriter:
         _refuse_foreign(self.site)
-        self.site.parent.mkdir(parents=True, exist_ok=True)
+        _make_writable(self.site.parent)
         self._lock.acquire()
         recover(self._next, self.site)
         shutil.rmtree(self._part, ignore_errors=True)
@@ -137,6 +138,17 @@ def _refuse_foreign(site: Path) -> None:
             f"{', '.join(foreign[:NAMED])}{more}. Move them; files to publish as they are "
             "belong in static/"
         )
+
+
+def _make_writable(folder: Path) -> None:
+    """Raises NotASite where the folder cannot be made, or takes no file."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except (FileExistsError, NotADirectoryError):
+        raise NotASite(f"{folder} is no folder that a site could stand in") from None
+    except OSError as error:
+        raise NotASite(f"nothing can be written into {folder}: {error.strerror}") from None
 
 
 def _files(site: Path) -> list[str]:
