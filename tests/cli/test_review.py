@@ -7,6 +7,7 @@ import os
 import pty
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import termios
@@ -62,8 +63,7 @@ class Terminal:
             stderr=slave,
             env=environment,
             start_new_session=True,
-            # Its own terminal, so that ^C reaches it.
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_at_its_own_terminal,
         )
         os.close(slave)
         self.seen = ""
@@ -95,12 +95,13 @@ class Terminal:
     def interrupt(self) -> None:
         """^C, once more where it is lost: readline misses one that comes as it begins to wait."""
         before = len(self.seen)
-        answered = False
-        while not answered:
+        for _ in range(12):
             os.write(self.master, b"\x03")
             patience = time.monotonic() + 5
-            while not answered and time.monotonic() < patience:
-                answered = not self.listen() or "\n" in self.seen[before:]
+            while time.monotonic() < patience:
+                if not self.listen() or "\n" in self.seen[before:]:
+                    return
+        raise AssertionError(f"^C was never heard:\n{self.seen}")
 
     def close(self) -> int:
         end = time.monotonic() + 60
@@ -108,6 +109,12 @@ class Terminal:
             pass
         os.close(self.master)
         return self.process.wait(60)
+
+
+def _at_its_own_terminal() -> None:
+    """So that ^C reaches the program, also where the tests run in a shell's background."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def editor(tmp_path: Path, text: str) -> str:
