@@ -191,6 +191,10 @@ def test_the_queue_of_a_person_leaves_out_what_they_wrote_or_reviewed(repository
     assert ORDER in [item.claim.id for item in coverage.queue]
     assert ORDER not in [item.claim.id for item in coverage.queue_for("ben", notebook)]
     assert coverage.queue_for("ann", notebook) == ()
+    assert coverage.queue_for("cyd", notebook) == coverage.queue
+    repository.edit("notebook.yaml", "{published: {reviews: 2}}", "{due_after: 1}")
+    coverage, notebook, _ = audit(repository)
+    assert ORDER in [item.claim.id for item in coverage.queue_for("ben", notebook)], "due again"
 
 
 def test_json_has_totals_claims_queue_and_findings(repository):

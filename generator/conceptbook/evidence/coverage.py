@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..load.loaded import LoadedClaim, LoadedNotebook
+from ..load.loaded import LoadedClaim, LoadedNotebook, absolute
 from .grounding import grounding_entries
 from .people import authors_of, is_human
 from .status import ClaimStatus
@@ -121,7 +121,7 @@ def in_reading_order(notebook: LoadedNotebook) -> list[LoadedClaim]:
         by_concept.setdefault(claim.concept, []).append(claim)
     for concept in notebook.concepts.values():
         for name in concept.record.claims or ():
-            full = name if "/" in name else f"{concept.id}/{name}"
+            full = absolute(name, concept.id)
             if full in notebook.claims:
                 listed.setdefault(full, notebook.claims[full])
         for claim in by_concept.pop(concept.id, []):
