@@ -71,7 +71,7 @@ class Repository:
         notebook = self.load()
         digest = claim_digest(notebook.claims["calculus/midpoint/second-order"], notebook)
         parts = ", ".join(f'{name}: "{value}"' for name, value in digest.items())
-        return f"digest: {{scheme: 1, {parts}}}"
+        return f"digest: {{scheme: 2, {parts}}}"
 
 
 @pytest.fixture

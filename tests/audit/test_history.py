@@ -37,7 +37,7 @@ REVIEW = """\
     checks:
       - {{evidence: talvila-2012, access: full-text, finding: supports}}
     summary: Read the places again and came to the {0} conclusion.
-    digest: {{scheme: 1, {1}}}
+    digest: {{scheme: 2, {1}}}
 """
 BEN = "Ben Reviewer <ben@example.org>"
 

@@ -57,7 +57,7 @@ class Book:
     def pin(self) -> None:
         """The first review of the claim, pinned to what stands in the files now."""
         parts = ", ".join(f'{name}: "{value}"' for name, value in self.digest().items())
-        self.edit(f"claims/{CLAIM}.yaml", FIRST_DIGEST, f"digest: {{scheme: 1, {parts}}}")
+        self.edit(f"claims/{CLAIM}.yaml", FIRST_DIGEST, f"digest: {{scheme: 2, {parts}}}")
 
     def pin_all(self) -> None:
         """A review of every claim, pinned to what stands in the files now."""
@@ -76,7 +76,7 @@ class Book:
         entry = (
             f"  - by: {by}\n    date: 2026-02-01\n    conclusion: {conclusion}\n"
             f"    summary: Read the same places again and came to this conclusion.\n"
-            f"    digest: {{scheme: 1, {parts}}}\n{extra}"
+            f"    digest: {{scheme: 2, {parts}}}\n{extra}"
         )
         before = path.read_text(encoding="utf-8")
         begin = "" if "reviews:" in before else "reviews:\n"

@@ -9,6 +9,7 @@ from conceptbook.evidence.identity import claim_digest, source_identity
 from conceptbook.model import Source
 
 CLAIM = "claims/calculus/midpoint/second-order.yaml"
+PAGE = "content/calculus/midpoint/page.md"
 PINNED = {
     "statement": "1de0dc96275d165f",
     "kind": "24b71a0957f0fde8",
@@ -16,13 +17,65 @@ PINNED = {
     "caveats": "18959d2695b461ec",
     "evidence": "2a3b5d9f14971139",
     "sources": "af4fb69ba7ebd36c",
-    "witnesses": "f90457ce4843ab28",
+    "witnesses": "75d60b05176135f0",
     "proofs": "40c35db606fc47f1",
 }
+
+FIRST_SCHEME = {**PINNED, "witnesses": "f90457ce4843ab28"}
+PROOF = "halving the width divides the error by four.\n"
 
 
 def test_the_example_digests_stay(book):
     assert book.digest() == PINNED
+    notebook = book.load()
+    claim = notebook.claims["calculus/midpoint/second-order"]
+    assert claim_digest(claim, notebook, scheme=1) == FIRST_SCHEME
+
+
+def test_a_review_of_the_first_scheme_is_held_against_it(book):
+    parts = ", ".join(f'{name}: "{value}"' for name, value in FIRST_SCHEME.items())
+    zeros = 'scheme: 1, statement: "0000000000000000", kind: "0000000000000000"'
+    book.edit(CLAIM, zeros, f"scheme: 1, {parts}")
+    book.edit("content/calculus/midpoint/concept.yaml", "label: midpoint", "label: left")
+    assert book.status().reviews[0].current
+    book.edit("content/calculus/midpoint/concept.yaml", "rtol: 1e-3", "rtol: 1e-2")
+    assert book.status().reviews[0].changed == ("witnesses",)
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "old", "new", "part"),
+    [
+        (CLAIM, ("[the other claim]", "[]"), "(claim:kinks)", "(claim:use-midpoint)", "caveats"),
+        (
+            CLAIM,
+            ("(claim:kinks)", "(source:davis-1984)"),
+            "davis-1984)",
+            "talvila-2012)",
+            "sources",
+        ),
+        (PAGE, (PROOF, f"{PROOF[:-1]}[^a]\n"), "even n", "odd n", "proofs"),
+        (PAGE, (PROOF, PROOF), "::: proof", "::: example", "proofs"),
+        (PAGE, (PROOF, f"{PROOF}\n$$ a = b $$ (inner)\n"), "(inner)", "(outer)", None),
+        (PAGE, (PROOF, f"{PROOF[:-1]}[^a]\n"), "[^a]", "[^b]", None),
+    ],
+    ids=["title", "work", "footnote", "example", "name-of-equation", "name-of-footnote"],
+)
+def test_what_readers_read_counts_and_a_name_does_not(book, path, given, old, new, part):
+    book.edit(path, *given)
+    if "[^a]" in given[1]:
+        book.edit(PAGE, "Slices.", "Slices.\n\n[^a]: For even n.")
+    before = book.digest()
+    book.edit(path, old, new)
+    now = book.digest()
+    assert [name for name in before if now[name] != before[name]] == ([part] if part else [])
+
+
+def test_an_example_proves_nothing(book):
+    book.edit(CLAIM, "stance: supports", "stance: background")
+    book.edit(CLAIM, "stance: qualifies", "stance: background")
+    assert book.status().evidence == "grounded"
+    book.edit(PAGE, "::: proof", "::: example")
+    assert book.status().evidence == "unsupported"
 
 
 def test_one_change_is_seen_in_exactly_its_part(book, covered):
@@ -59,7 +112,7 @@ def test_another_cited_work_is_seen_in_the_sources(book):
 
 def test_an_unknown_scheme_has_no_digest(book):
     notebook = book.load()
-    assert claim_digest(notebook.claims["calculus/midpoint/kinks"], notebook, scheme=2) is None
+    assert claim_digest(notebook.claims["calculus/midpoint/kinks"], notebook, scheme=9) is None
 
 
 def test_a_part_that_the_claim_lacks_is_absent(book):

@@ -22,7 +22,7 @@ def test_a_review_without_digest_is_never_current(book):
 
 
 def test_a_review_under_an_unknown_scheme_is_stale(book):
-    book.edit(CLAIM, "{scheme: 1,", "{scheme: 2,")
+    book.edit(CLAIM, "{scheme: 1,", "{scheme: 9,")
     assert book.status().reviews[0].changed == ("scheme",)
 
 

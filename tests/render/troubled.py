@@ -17,7 +17,7 @@ REVIEW = """reviews:
       - {{evidence: davis-1984, access: full-text, finding: supports, note: It is on that page.}}
     summary: Compared the page with the claim, word by word, within its scope.
     interests: none declared
-    digest: {{scheme: 1, {digest}}}
+    digest: {{scheme: 2, {digest}}}
 """
 FILES = {
     "claims/retractions-2026-03-01.csv": (

@@ -75,9 +75,7 @@ def prepare(notebook: LoadedNotebook, claim: str, fields: Mapping[str, Any]) -> 
     or the file cannot take it.
     """
     loaded = notebook.claims[claim]
-    digest = claim_digest(loaded, notebook) or {}
-    _same_claim(fields.get("digest"), digest)
-    entry = {**fields, "digest": {"scheme": SCHEME, **digest}}
+    entry = {**fields, "digest": _pinned(loaded, notebook, fields.get("digest"))}
     entry = {key: _plain(entry[key]) for key in KEYS if entry.get(key)}
     unknown = sorted(set(fields) - set(KEYS))
     if unknown:
@@ -116,16 +114,23 @@ def write(notebook: LoadedNotebook, prepared: Prepared) -> LoadedNotebook:
     return again
 
 
-def _same_claim(given: Any, now: Mapping[str, str]) -> None:
-    if given is None:
-        return
-    parts = {name: value for name, value in given.items() if name != "scheme"}
-    changed = [name for name in {**now, **parts} if now.get(name) != parts.get(name)]
+def _pinned(
+    claim: LoadedClaim, notebook: LoadedNotebook, given: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The claim's digest; under the scheme of one that is given, which must be the same."""
+    scheme = (given or {}).get("scheme", SCHEME)
+    scheme = int(scheme) if str(scheme).isdigit() else 0
+    now = claim_digest(claim, notebook, scheme)
+    if now is None:
+        raise Refused("the digest is pinned in a way that this program does not know")
+    then = {name: value for name, value in (given or now).items() if name != "scheme"}
+    changed = [name for name in {**now, **then} if now.get(name) != then.get(name)]
     if changed:
         raise Refused(
             f"the claim is not what this review is of any more: {', '.join(changed)} changed",
             "look at it again",
         )
+    return {"scheme": scheme, **now}
 
 
 def permit(claim: LoadedClaim, notebook: LoadedNotebook, who: Any) -> None:

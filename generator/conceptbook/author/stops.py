@@ -103,7 +103,8 @@ def _written(entry: WitnessEvidence, concept: LoadedConcept) -> Iterator[str]:
     for proof in page.proofs:
         if entry.object == "proof" and proof.id == entry.id:
             yield f"place: {page.path}:{proof.span.line}"
-            yield from (" ".join(text.split()) for text in re.split(r"\n\s*\n", proof.text.strip()))
+            for text in (proof.text, *proof.notes):
+                yield from (" ".join(words.split()) for words in re.split(r"\n\s*\n", text.strip()))
     if entry.object == "equation" and entry.id in page.equations:
         yield f"place: {page.path}"
         yield " ".join(page.equations[entry.id].tex.split())

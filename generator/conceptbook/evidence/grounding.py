@@ -144,7 +144,8 @@ def _local(claim: LoadedClaim, notebook: LoadedNotebook) -> Iterator[str]:
         yield "convention"
     if record.kind == "theorem":
         concept = notebook.concepts.get(claim.concept)
-        proofs = {proof.id for proof in concept.page.proofs} if concept and concept.page else set()
+        blocks = concept.page.proofs if concept and concept.page else ()
+        proofs = {block.id for block in blocks if block.kind == "proof"}
         yield from (e.key for e in record.witnesses if e.object == "proof" and e.id in proofs)
     if record.kind == "computation":
         for entry in record.witnesses:

@@ -2,25 +2,30 @@
 
 A part is the first 16 hex digits of the SHA-256 of canonical JSON (RFC 8785); text is Unicode
 NFC with white space folded. Absent optional fields are left out, so that a field added to the
-format later makes no review stale. This is scheme 1; a review is held against the scheme that
-it names.
+format later makes no review stale. A review is held against the scheme that it names: 2 covers
+what 1 covers, and the words that a picture is read by (a curve's label, what its axes are called),
+the title that stands for an empty link, the work that a `source:` link leads to, a proof's
+footnotes, and that it is an example. What equations and footnotes are called inside a proof, it
+leaves out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from conceptbook_kit import declaration as kit
 
 from ..load.loaded import LoadedClaim, LoadedConcept, LoadedNotebook, LoadedWitness
+from ..markup import Proof
 from ..model import Source
 from ..model.claim import DIGEST_PARTS, Evidence, WitnessEvidence
 from .digests import code_text, judged_points, part, text, wheels
-from .wording import citations, wording
+from .leads import cited_by_link, titled
+from .wording import citations, derivation, wording
 
-SCHEME = 1
-
+SCHEME = 2
+SCHEMES = frozenset({1, 2})
 
 Parts = Mapping[str, Any]
 """What a claim says and rests on, by part; a part that the claim lacks is missing."""
@@ -33,17 +38,17 @@ def claim_digest(
 
     None where this program does not know the scheme.
     """
-    parts = SCHEMES.get(scheme)
-    if parts is None:
+    if scheme not in SCHEMES:
         return None
-    return {name: part(content) for name, content in parts(claim, notebook).items()}
+    parts = claim_parts(claim, notebook, scheme)
+    return {name: part(content) for name, content in parts.items()}
 
 
-def claim_parts(claim: LoadedClaim, notebook: LoadedNotebook) -> Parts:
-    """The contents under the digest, plain data, by part (scheme 1)."""
+def claim_parts(claim: LoadedClaim, notebook: LoadedNotebook, scheme: int = SCHEME) -> Parts:
+    """The contents under the digest, plain data, by part."""
     record = claim.record
     concept = notebook.concepts.get(claim.concept)
-    said = _Said(notebook)
+    said = _Said(notebook, claim.concept, scheme)
     contents = {
         "statement": said.words(record.statement),
         "kind": record.kind,
@@ -60,19 +65,28 @@ def claim_parts(claim: LoadedClaim, notebook: LoadedNotebook) -> Parts:
     return {name: contents[name] for name in DIGEST_PARTS if contents[name]}
 
 
-SCHEMES: Mapping[int, Callable[[LoadedClaim, LoadedNotebook], Parts]] = {1: claim_parts}
-
-
 class _Said:
     """Texts as words; remembers the sources that they cite, in reading order."""
 
-    def __init__(self, notebook: LoadedNotebook):
+    def __init__(self, notebook: LoadedNotebook, concept: str, scheme: int):
+        self.notebook, self.concept, self.scheme = notebook, concept, scheme
         self.sources = notebook.sources
         self.cited: list[str] = []
 
     def words(self, value: str) -> str:
+        return wording(self._read(value), self.sources)
+
+    def proof(self, value: str) -> str:
+        if self.scheme == 1:
+            return self.words(value)
+        return derivation(self._read(value), self.sources)
+
+    def _read(self, value: str) -> str:
         self.cited += citations([value], self.sources)
-        return wording(value, self.sources)
+        if self.scheme == 1:
+            return value
+        self.cited += cited_by_link(value, self.notebook)
+        return titled(value, self.concept, self.notebook)
 
     def fields(self, record: Any, *names: str) -> dict[str, str]:
         return {name: self.words(value) for name in names if (value := getattr(record, name))}
@@ -125,7 +139,8 @@ def _witnesses(claim: LoadedClaim, concept: LoadedConcept, said: _Said) -> list[
     found = []
     for entry in claim.record.witnesses:
         if entry.object == "curve" and (place := find_curve(concept, entry.id)):
-            found.append({**_shown(entry, said), **_curve(*place, concept, said)})
+            words = _picture(place[0], entry.id, said) if said.scheme > 1 else {}
+            found.append({**_shown(entry, said), **_curve(*place, concept, said), **words})
         elif entry.object == "assert" and (witness := concept.witnesses.get(entry.id)):
             used = wheels(witness.declaration) if witness.declaration else {}
             found.append({**_shown(entry, said), "code": code_text(witness.code), **used})
@@ -136,13 +151,29 @@ def _proofs(claim: LoadedClaim, concept: LoadedConcept, said: _Said) -> list[dic
     page, found = concept.page, []
     if page is None:
         return found
-    proofs = {proof.id: proof.text for proof in page.proofs}
+    proofs = {proof.id: proof for proof in page.proofs}
     for entry in claim.record.witnesses:
         if entry.object == "proof" and entry.id in proofs:
-            found.append({**_shown(entry, said), "proof": said.words(proofs[entry.id])})
+            found.append({**_shown(entry, said), **_proof(proofs[entry.id], said)})
         elif entry.object == "equation" and entry.id in page.equations:
             found.append({**_shown(entry, said), "equation": text(page.equations[entry.id].tex)})
     return found
+
+
+def _proof(proof: Proof, said: _Said) -> dict[str, Any]:
+    found: dict[str, Any] = {"proof": said.proof(proof.text)}
+    if said.scheme > 1 and proof.notes:
+        found["notes"] = [said.proof(note) for note in proof.notes]
+    if said.scheme > 1 and proof.kind == "example":
+        found["block"] = "example"
+    return found
+
+
+def _picture(witness: LoadedWitness, curve: str, said: _Said) -> dict[str, Any]:
+    """The words that a curve is read by: its label where it has one, and those of the axes."""
+    [(plot, record)] = [(p, c) for p in witness.record.plots for c in p.curves if c.id == curve]
+    axes = [said.fields(axis, "label", "unit") for axis in (plot.x, plot.y)]
+    return {"words": {**said.fields(record, "label"), "axes": axes}}
 
 
 def _shown(entry: WitnessEvidence, said: _Said) -> dict[str, Any]:

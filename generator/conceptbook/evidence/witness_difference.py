@@ -14,7 +14,7 @@ from ..model.claim import WitnessEvidence
 from .digests import judged_points, text
 from .evidence_difference import Found
 from .pairing import paired
-from .wording import wording
+from .wording import derivation, wording
 
 Entry = tuple[int, WitnessEvidence]
 """The position in the claim, the entry."""
@@ -105,6 +105,7 @@ def _judged(name: str, curves: Mapping[str, Curve]) -> dict[str, Any]:
 
 def _derived(concept: LoadedConcept, notebook: LoadedNotebook) -> Iterator[tuple[str, Span, str]]:
     for proof in concept.page.proofs if concept.page else ():
-        yield f"proof:{proof.id}", proof.span, wording(proof.text, notebook.sources)
+        words = (derivation(words, notebook.sources) for words in (proof.text, *proof.notes))
+        yield f"proof:{proof.id}", proof.span, " ".join(words)
     for name, formula in concept.page.equations.items() if concept.page else ():
         yield f"equation:{name}", formula.span, text(formula.tex)

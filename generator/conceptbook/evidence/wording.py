@@ -13,6 +13,8 @@ from ..markup.fragment import OBJECT_KINDS
 from .digests import text
 
 _LINK = re.compile(rf"\]\(({'|'.join(OBJECT_KINDS)}):[^\s()@]*(@[^\s()]*)?\)")
+_NAMED = re.compile(r"\$\$[ \t]*\([^()$\n]*\)[ \t]*$", re.MULTILINE)
+_NOTE = re.compile(r"\[\^[^\]\s]+(?=\])")
 _CITATION = re.compile(r"(?<![\w@/.])@([A-Za-z0-9_][\w:.+-]*)")
 
 
@@ -24,6 +26,11 @@ def wording(value: str, sources: Collection[str]) -> str:
         return f"@{match[1][len(key) :]}" if key else match[0]
 
     return text(_CITATION.sub(without_key, _LINK.sub(r"](\1:\2)", value)))
+
+
+def derivation(value: str, sources: Collection[str]) -> str:
+    """The words of a proof: its equations and footnotes stay, what they are called does not."""
+    return wording(_NOTE.sub("[^", _NAMED.sub("$$", value)), sources)
 
 
 def citations(values: Iterable[str], sources: Collection[str]) -> Iterator[str]:

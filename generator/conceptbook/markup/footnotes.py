@@ -65,7 +65,7 @@ class Footnotes:
 
     def _number(self, tokens: Sequence[Token]) -> list[Token]:
         missing = []
-        for token in _references(tokens):
+        for token in references(tokens):
             label = token.content
             if label not in self._notes:
                 missing.append(token)
@@ -88,7 +88,7 @@ class Footnotes:
         return [opening, *self._notes[label], closing]
 
 
-def _references(tokens: Sequence[Token]) -> Iterator[Token]:
+def references(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         for child in token.children or ():
             if child.type == "footnote_ref":

@@ -102,6 +102,8 @@ class Proof:
     id: str | None
     text: str
     span: Span
+    notes: tuple[str, ...] = ()
+    """The sources of the footnotes that it cites."""
 
 
 @dataclass(frozen=True)

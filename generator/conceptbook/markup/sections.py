@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
@@ -12,7 +12,7 @@ from ..diagnostics import Span, did_you_mean
 from ..diagnostics.catalogue.prose import BAD_HEADING
 from ..diagnostics.catalogue.references import DUPLICATE_ID
 from .collect import Collector, formula_text, word
-from .footnotes import Footnotes
+from .footnotes import Footnotes, references
 from .fragment import SECTIONS, Heading, Proof
 
 TITLES = tuple(name.capitalize() for name in SECTIONS)
@@ -62,6 +62,7 @@ def anchors(section: str, tokens: Sequence[Token], used: dict[str, int]) -> tupl
 def proofs(tokens: Sequence[Token], collector: Collector) -> tuple[Proof, ...]:
     """The `::: proof` and `::: example` blocks with their source text."""
     found: dict[str | int, Proof] = {}
+    notes = _notes(tokens)
     for index, token in enumerate(tokens):
         if token.type not in ("proof_open", "example_open") or not token.map:
             continue
@@ -73,9 +74,51 @@ def proofs(tokens: Sequence[Token], collector: Collector) -> tuple[Proof, ...]:
             related = [(found[name].span, "the first one")]
             collector.diagnostics.append(DUPLICATE_ID.at(span, message, related=related))
             continue
-        text = "\n".join(collector.locator.lines[first + 1 : last])
-        found[name or index] = Proof("proof" if kind == "proof" else "example", name, text, span)
+        text = _source(first + 1, last, collector)
+        cited = [
+            _source(*note[0].map, collector)
+            for note in _cited(_block(tokens, index), notes)
+            if note[0].map
+        ]
+        found[name or index] = Proof(
+            "proof" if kind == "proof" else "example", name, text, span, tuple(cited)
+        )
     return tuple(found.values())
+
+
+def _source(first: int, last: int, collector: Collector) -> str:
+    return "\n".join(collector.locator.lines[first:last])
+
+
+def _block(tokens: Sequence[Token], index: int) -> Body:
+    """A block from its opening token on, as far as the closing one."""
+    depth = 0
+    for end in range(index, len(tokens)):
+        depth += tokens[end].nesting
+        if not depth:
+            return list(tokens[index:end])
+    return list(tokens[index:])
+
+
+def _notes(tokens: Sequence[Token]) -> dict[str, Body]:
+    """Footnotes by label, each from its opening token on."""
+    found: dict[str, Body] = {}
+    for index, token in enumerate(tokens):
+        if token.type == "footnote_reference_open":
+            found.setdefault(token.meta["label"], _block(tokens, index))
+    return found
+
+
+def _cited(tokens: Body, notes: Mapping[str, Body]) -> list[Body]:
+    """The footnotes that some tokens cite, and those that these cite, each once."""
+    labels: dict[str, None] = {}
+    waiting = [tokens]
+    while waiting:
+        for token in references(waiting.pop()):
+            if token.content in notes and token.content not in labels:
+                labels[token.content] = None
+                waiting.append(notes[token.content])
+    return [notes[label] for label in labels]
 
 
 def slug(title: str) -> str:

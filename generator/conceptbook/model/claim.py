@@ -141,7 +141,7 @@ DigestPart = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 class Digest(Record):
     """What was reviewed: the first 16 hex digits of SHA-256 for each part of the claim."""
 
-    scheme: int = Field(description="how it was computed, 1")
+    scheme: int = Field(description="how it was computed: 2; 1 in older reviews")
     statement: DigestPart = Field(description="the words")
     kind: DigestPart = Field(description="the kind")
     scope: DigestPart | None = Field(None, description="where it is meant to hold")
