@@ -141,6 +141,16 @@ STEPS = {
     ),
     "review-altered": edit("review-altered", "the same", "another", "by: ben"),
     "review-removed": Step(remove_a_review, own("review-removed"), "reviews:"),
+    "reviewer-changed": Step(
+        lambda r: r.edit("notebook.yaml", "github: ben-r", "github: carl"),
+        "notebook.yaml",
+        "  ben:",
+    ),
+    "policy-changed": Step(
+        lambda r: r.edit("notebook.yaml", "people:", "review: {ai_counts: true}\npeople:"),
+        "notebook.yaml",
+        "review:",
+    ),
     "curve-re-recorded": Step(
         lambda r: r.edit("content/calculus/midpoint/curves/left.csv", "4.0,0.125", "4.0,0.126"),
         "content/calculus/midpoint/curves/left.csv",

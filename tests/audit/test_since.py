@@ -18,6 +18,7 @@ CLAIM = "claims/calculus/midpoint/second-order.yaml"
 KINKS = "claims/calculus/midpoint/kinks.yaml"
 FALLS = "claims/calculus/midpoint/falls.yaml"
 CONCEPT = "content/calculus/midpoint/concept.yaml"
+SETTINGS = "notebook.yaml"
 CSV = "content/calculus/midpoint/curves/left.csv"
 REVIEW = """\
   - by: {by}
@@ -226,6 +227,26 @@ KINDS = [
         "review-removed",
         lambda r: r.write(CLAIM, r.text(CLAIM).partition("reviews:")[0]),
         {"review-removed": (CLAIM, "statement:")},
+    ),
+    Kind(
+        "reviewed-claim-removed",
+        lambda r: (r.root / CLAIM).unlink(),
+        {"claim-removed": (CLAIM, "2"), "review-removed": (CLAIM, "25")},
+    ),
+    Kind(
+        "another-person-behind-the-key",
+        edit(SETTINGS, "github: ben-r", "github: carl"),
+        {"reviewer-changed": (SETTINGS, "  ben:")},
+    ),
+    Kind(
+        "policy",
+        edit(SETTINGS, "people:", "review: {ai_counts: true}\npeople:"),
+        {"policy-changed": (SETTINGS, "review:")},
+    ),
+    Kind(
+        "person-made-a-tool",
+        edit(SETTINGS, "github: ben-r", "kind: ai, tool: {name: b, version: '1'}"),
+        {"reviewer-changed": (SETTINGS, "  ben:")},
     ),
     Kind(
         "curve",

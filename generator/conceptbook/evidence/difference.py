@@ -12,7 +12,8 @@ from .curve_difference import rerecorded
 from .digests import text
 from .evidence_difference import entry_changes
 from .review_difference import review_changes
-from .status import assess
+from .settings_difference import settings_changes
+from .status import ClaimStatus, assess
 from .witness_difference import asserted_otherwise, derived_otherwise, shown_changes
 from .wording import wording
 
@@ -35,8 +36,11 @@ def difference(old: LoadedNotebook, new: LoadedNotebook) -> list[Change]:
     in either revision is left out.
     """
     successor = successors(old, new)
-    changes = [*_removed(old, new, successor), *_added(old, new, successor)]
     before, after = assess(old), assess(new)
+    changes = [*_removed(old, new, successor, before), *_added(old, new, successor)]
+    changes += [
+        Change(found, "notebook.yaml", *words) for found, *words in settings_changes(old, new)
+    ]
     for former, latter in successor.items():
         one, other = old.claims[former], new.claims[latter]
         changes += _claim_changes((one, old), (other, new))
@@ -100,7 +104,10 @@ def _concept_pairs(
 
 
 def _removed(
-    old: LoadedNotebook, new: LoadedNotebook, successor: Mapping[str, str]
+    old: LoadedNotebook,
+    new: LoadedNotebook,
+    successor: Mapping[str, str],
+    statuses: Mapping[str, ClaimStatus],
 ) -> Iterator[Change]:
     for claim in old.claims.values():
         if claim.id not in successor and claim.id not in new.broken:
@@ -109,6 +116,14 @@ def _removed(
             yield Change(
                 rules.CLAIM_REMOVED.at(span, message), claim.id, text(claim.record.statement)
             )
+            for state in statuses[claim.id].reviews:
+                message = (
+                    f"the review of {state.name} of {state.review.date} is gone with its claim"
+                )
+                span = claim.places.value("reviews", state.index)
+                yield Change(
+                    rules.REVIEW_REMOVED.at(span, message), claim.id, state.review.conclusion
+                )
 
 
 def _added(

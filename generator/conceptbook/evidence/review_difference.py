@@ -105,8 +105,8 @@ def _same_person(
     before: Review,
     after: Review,
 ) -> bool:
-    """The same reference, or another to somebody with an identifier in common."""
-    if before.by == after.by or one is None or other is None:
+    """The same reference, or another to somebody of the same kind with an identifier in common."""
+    if before.by == after.by or one is None or other is None or one.kind != other.kind:
         return before.by == after.by
     pairs = ((one.orcid, other.orcid), (one.github, other.github), (one.name, other.name))
     return any(a is not None and a == b for a, b in pairs)

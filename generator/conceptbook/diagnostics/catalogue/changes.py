@@ -203,6 +203,22 @@ REVIEW_BY_ANOTHER = Rule(
     why="Nothing shows that the reviewer wrote it.",
     fix="Let the reviewer commit it, or confirm it in the pull request.",
 )
+REVIEWER_CHANGED = Rule(
+    "CB745",
+    "reviewer-changed",
+    Severity.ERROR,
+    what="The key of somebody who has reviewed stands for another person, or a tool for a person.",
+    why="Their reviews would count as somebody else's, or a machine's as a person's.",
+    fix="Restore the record, and add another key for the other person.",
+)
+POLICY_CHANGED = Rule(
+    "CB746",
+    "policy-changed",
+    Severity.WARNING,
+    what="The policy of reviews in notebook.yaml is another.",
+    why="Claims may count as reviewed, or no longer, without a word of theirs having changed.",
+    fix="Say in the commit why.",
+)
 CURVE_RERECORDED = Rule(
     "CB750",
     "curve-re-recorded",
