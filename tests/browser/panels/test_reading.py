@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Page
 
+ROOT = Path(__file__).parents[3]
 CONCEPT = "scaling/double-descent"
 WITNESS = "conceptbook-witness"
 READY = f"document.querySelector('{WITNESS}').dataset.state === 'idle'"
@@ -182,8 +184,11 @@ def test_the_room_takes_the_authors_question_and_any_object(reader: Readers) -> 
     page.locator("[data-do=work-on]").nth(1).click()
     room = page.locator("dialog.room")
     assert room.get_attribute("data-object-key") == "curve:scaling/double-descent/risk"
-    assert "At which decay does it change sides" in room.inner_text()
-    assert "two levels of noise" in room.inner_text()
+    concept = yaml.safe_load((ROOT / "content" / CONCEPT / "concept.yaml").read_text("utf-8"))
+    [asked] = [q for q in concept["questions"] if q.get("object") == "curve:risk"]
+    shown = " ".join(room.inner_text().split())
+    for words in (asked["text"], *asked["resolved_when"]):
+        assert " ".join(words.split()) in shown
     for kind in ("source:", "equation:", "misconception:", "witness:", "demo:"):
         key = page.evaluate(
             "(kind) => [...document.querySelectorAll('.room-select option')]"
