@@ -123,8 +123,10 @@ def test_search_finds_concepts_and_claims(visit: Open) -> None:
     page = visit("/search/?q=ridge")
     poll(page, "document.querySelectorAll('[data-search-results] > li').length")
     links = page.locator(".results .row-statement a")
-    kinds = set(page.locator(".results .row-facts").all_inner_texts())
-    assert kinds == {"Concept", "Claim"}
+    kinds = page.locator(".results .row-facts > :last-child").all_inner_texts()
+    assert set(kinds) == {"Concept", "Claim"}
+    assert links.first.inner_text() == "Ridge and the peak"
+    assert page.locator(".results .badge").count() == kinds.count("Claim")
     first = links.first.get_attribute("href") or ""
     assert page.request.get(first if first.startswith("http") else page.url + first).ok
     page.fill("input[type=search]", "")

@@ -421,7 +421,7 @@ def test_the_latest_value_wins(reader, fake):
     reader.wait_for("exploring")
     assert reader.verdict["controls"]["noise"] == 0.5
     assert len(fake.orders("run")) == 3
-    assert "Noise = 0.5: 1 of 1 shapes still hold" in reader.status
+    assert "Noise = 0.5: 1 of 1 laws still hold" in reader.status
     assert reader.text("[data-shapes] .cb-mark") == "still holds"
 
 

@@ -57,7 +57,7 @@ function failures({ asserts, curves }, declaration) {
 function curveFailure({ detail, shapes }) {
   const lost = shapes.filter((shape) => shape.ok !== true).length;
   const parts = detail === null ? [] : [detail];
-  if (lost > 0) parts.push(`${lost} of ${shapes.length} shapes lost`);
+  if (lost > 0) parts.push(`${lost} of ${shapes.length} laws lost`);
   return parts.join(", ") || "does not meet its record";
 }
 
@@ -66,7 +66,7 @@ function stillHolding({ curves }) {
   const shapes = curves.flatMap((curve) => curve.shapes);
   if (shapes.length === 0) return "nothing is asserted here";
   const still = shapes.filter((shape) => shape.ok === true).length;
-  return `${still} of ${shapes.length} shapes still hold`;
+  return `${still} of ${shapes.length} laws still hold`;
 }
 
 /** How the run departs from what is asserted. @param {Verdict} verdict @param {Declaration} declaration */

@@ -126,7 +126,7 @@ class SitePages:
         yield self.press.listing(page, "audit.html", view, (self._home(page),))
 
     def _notation(self) -> Iterator[Rendered]:
-        for pager in pagers("glossary", glossary.symbols(self.shown)):
+        for pager in pagers("glossary", glossary.meanings(self.shown)):
             view = glossary.view(pager, self.shown)
             yield self.press.listing(pager.path, "glossary.html", view, (self._home(pager.path),))
 

@@ -193,3 +193,9 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def beginning(statement: str, most: int = 90) -> str:
+    """Of a statement, cut between words: for a title or a link."""
+    bare = statement.rstrip(".")
+    return bare if len(bare) <= most else f"{bare[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"

@@ -44,12 +44,14 @@ PAGE = """<!doctype html>
 <script type="module" src="./assets/{assets}/offline-frame.js"></script>
 </head>
 <body>
+<header class="site-header"><a class="site-title" href="./">{title}</a></header>
 <main class="page">
+<header class="masthead">
 <h1>This page is not kept for reading offline</h1>
-<p>There is no network just now, and this browser has not opened the page before.
-It has kept these pages:</p>
-<ul data-kept></ul>
-<p><a href="./">{title}</a></p>
+<p class="summary">There is no network just now, and this browser has not opened the page before.
+It has kept these:</p>
+</header>
+<div class="kept flow"><ul data-kept></ul></div>
 </main>
 </body>
 </html>

@@ -57,7 +57,10 @@ def test_hints_come_in_order_and_readiness_is_kept(reader: Readers, storage: boo
     kept = "Ready: 1 of 3" if storage else "Ready: 0 of 3"
     assert page.locator("#practice .tally [role=status]").inner_text().startswith(kept)
     if storage:
+        hints.first.locator("summary").click()
+        hints.nth(1).wait_for(state="visible")
         page.get_by_role("button", name="Start over").click()
+        assert [hint.is_visible() for hint in hints.all()] == [True, False, False]
         assert tally.inner_text().startswith("Ready: 0 of 3")
 
 
@@ -102,6 +105,20 @@ def test_the_bar_shows_the_object_in_focus_and_copies_its_key(reader: Readers) -
         page.evaluate(pasted).replace("equation-below-threshold", "source-loog-2020-prehistory")
     )
     assert bar.get_attribute("data-object-key") == "source:loog-2020-prehistory"
+
+
+def test_the_bar_and_the_room_follow_the_setting_of_the_demo_in_focus(reader: Readers) -> None:
+    opened = reader()
+    demo = "scaling/double-descent/#demo-ordered-features?noise=0.1"
+    page = opened.open(demo)
+    key = "document.querySelector('.object-bar').dataset.objectKey"
+    opened.until(f"{key} === 'demo:scaling/double-descent/ordered-features?noise=0.1'")
+    page.evaluate("document.querySelector('conceptbook-witness').set({noise: 0.2})")
+    opened.until(f"{key} === 'demo:scaling/double-descent/ordered-features?noise=0.2'")
+    page.locator(".object-bar [data-do=ask]").click()
+    room = page.locator("dialog.room")
+    room.wait_for(state="visible")
+    assert room.locator("select").input_value() == page.evaluate(key)
 
 
 def test_every_object_stands_where_its_key_says(reader: Readers, site: Path) -> None:

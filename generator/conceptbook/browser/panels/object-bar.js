@@ -19,6 +19,8 @@ class ObjectBar {
   #places;
   #known;
   /** @type {Place} */
+  #place;
+  /** The object at the place: a demo's names its present setting. @type {Place} */
   #object;
   #element = make("aside", "object-bar");
   #kind = make("span", "object-kind");
@@ -35,7 +37,8 @@ class ObjectBar {
   constructor(places, known, ask, signal) {
     this.#places = places;
     this.#known = known;
-    [this.#object] = places.values();
+    [this.#place] = places.values();
+    this.#object = this.#place;
     this.#element.ariaLabel = "Object in focus";
     const copyKey = copyButton("Copy key", () => this.#object.key, "button-quiet");
     const copyLink = copyButton("Copy link", () => addressOf(this.#object.anchor), "button-quiet");
@@ -46,9 +49,9 @@ class ObjectBar {
     const words = make("p", "object-words", this.#kind, " ", this.#title, " ", this.#key);
     const actions = make("p", "object-actions", copyKey, copyLink, about);
     this.#element.append(words, actions, this.#said);
-    this.#place(signal);
+    this.#put(signal);
     this.#watch(signal);
-    this.#write(this.#object, document.querySelector("h1")?.textContent ?? "");
+    this.#write(this.#place, document.querySelector("h1")?.textContent ?? "");
   }
 
   /** @param {string} words */
@@ -58,10 +61,17 @@ class ObjectBar {
 
   /** @param {Place} place */
   async #show(place) {
-    if (place.key === this.#object.key) return;
+    if (place === this.#place) return;
+    this.#place = place;
     this.#write(place, "");
+    await this.#tell();
+  }
+
+  /** What is known of the object in focus. */
+  async #tell() {
+    const place = this.#place;
     const object = await this.#known().then((objects) => objects.at(place.anchor), () => null);
-    if (object !== null && this.#object === place) this.#write(object, object.title);
+    if (object !== null && this.#place === place) this.#write(object, object.title);
   }
 
   /** @param {Place} place @param {string} title */
@@ -75,7 +85,7 @@ class ObjectBar {
   }
 
   /** @param {AbortSignal} signal */
-  #place(signal) {
+  #put(signal) {
     const beside = matchMedia(BESIDE);
     const put = () => {
       const contents = document.querySelector(".contents");
@@ -104,6 +114,15 @@ class ObjectBar {
     }
     for (const picks of ["focusin", "pointerdown"]) {
       addEventListener(picks, ({ target }) => look(target), { signal });
+    }
+    for (const sets of ["input", "conceptbook:set", "conceptbook:state"]) {
+      addEventListener(
+        sets,
+        () => {
+          if (this.#place.kind === "Demo state") this.#tell();
+        },
+        { signal },
+      );
     }
     const byAddress = () => {
       const [anchor] = decodeURIComponent(location.hash.slice(1)).split("?");

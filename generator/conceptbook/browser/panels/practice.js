@@ -10,6 +10,8 @@ class Card {
   #root;
   #name;
   #onWord;
+  /** @type {HTMLElement[]} */
+  #hints;
   #had = button("I had it", () => this.#word(true));
   #not = button("Not yet", () => this.#word(false));
   #actions = make("div", "quiz-actions", this.#had, this.#not);
@@ -21,10 +23,11 @@ class Card {
     this.#onWord = onWord;
     this.#had.dataset.do = "had";
     this.#not.dataset.do = "not-yet";
-    const hints = [...root.querySelectorAll("details.hint")];
-    hints.forEach((hint, index) => {
-      const before = index === 0 ? null : hints[index - 1];
-      if (before !== null) waitFor(before, /** @type {HTMLElement} */ (hint));
+    this.#hints = [...root.querySelectorAll("details.hint")].map(
+      (hint) => /** @type {HTMLElement} */ (hint),
+    );
+    this.#hints.forEach((hint, index) => {
+      if (index > 0) waitFor(this.#hints[index - 1], hint);
     });
     const answer = /** @type {HTMLDetailsElement} */ (root.querySelector("[data-answer]"));
     answer.append(this.#actions);
@@ -45,6 +48,7 @@ class Card {
   reset() {
     forget(this.#name);
     for (const fold of this.#root.querySelectorAll("details")) fold.open = false;
+    for (const hint of this.#hints.slice(1)) hint.hidden = true;
     this.show();
   }
 
@@ -63,13 +67,9 @@ class Card {
  */
 function waitFor(before, hint) {
   hint.hidden = true;
-  before.addEventListener(
-    "toggle",
-    () => {
-      hint.hidden = false;
-    },
-    { once: true },
-  );
+  before.addEventListener("toggle", () => {
+    if (/** @type {HTMLDetailsElement} */ (before).open) hint.hidden = false;
+  });
 }
 
 /** @param {HTMLElement} page */

@@ -5,6 +5,12 @@
 
 const MOST = 20;
 
+/** An excerpt that begins with so much of the title says it again. */
+const REPEATED = 1 / 3;
+
+/** A page is no worse an answer for being long: a concept comes before what is claimed of it. */
+const RANKING = { pageLength: 0 };
+
 /** @param {HTMLElement} section @param {AbortSignal} signal */
 export async function start(section, signal) {
   const form = /** @type {HTMLFormElement} */ (section.querySelector("form"));
@@ -16,7 +22,12 @@ export async function start(section, signal) {
   let newest = 0;
 
   const pagefind = await import(new URL("pagefind.js", folder).href);
-  await pagefind.options({ bundlePath: folder.pathname, baseUrl: root.pathname, noWorker: true });
+  await pagefind.options({
+    bundlePath: folder.pathname,
+    baseUrl: root.pathname,
+    noWorker: true,
+    ranking: RANKING,
+  });
   if (signal.aborted) return;
 
   const search = async () => {
@@ -63,12 +74,33 @@ function row(found) {
   title.append(link);
   const facts = document.createElement("p");
   facts.className = "row-facts";
-  facts.textContent = found.meta.kind ?? "";
-  const excerpt = document.createElement("p");
-  excerpt.className = "excerpt";
-  excerpt.append(...marked(found.excerpt));
-  item.append(title, excerpt, facts);
+  facts.append(...standing(found.meta));
+  item.append(title, ...excerpt(found), facts);
   return item;
+}
+
+/** How a claim stands, and what kind of page was found. @param {Record<string, string>} meta */
+function* standing({ kind = "", badge, standing: words }) {
+  if (badge && words) {
+    const element = document.createElement("span");
+    element.className = `badge badge-${badge}`;
+    element.textContent = words;
+    yield element;
+  }
+  const said = document.createElement("span");
+  said.textContent = kind;
+  yield said;
+}
+
+/** Nothing where it would say the title again.
+ * @param {{meta: Record<string, string>, excerpt: string}} found */
+function* excerpt(found) {
+  const element = document.createElement("p");
+  element.className = "excerpt";
+  element.append(...marked(found.excerpt));
+  const words = element.textContent ?? "";
+  const beginning = words.slice(0, words.length * REPEATED).trim();
+  if (!found.meta.title.includes(beginning)) yield element;
 }
 
 /**

@@ -97,7 +97,7 @@ def view(
     said = "A withdrawn claim" if removed else plain(claim.prose, "statement")
     return ClaimPage(
         id=claim.id,
-        title=_short(said),
+        title=words.beginning(said),
         description=said,
         statement=Markup("") if removed else inline(claim.prose, resolver, "statement"),
         badge=Badge(status.badge, words.BADGE[status.badge]),
@@ -156,12 +156,6 @@ def _another(claim: LoadedClaim, shown: Shown) -> str | None:
     """The form for a new claim on the same concept."""
     title = f"New claim: {claim.concept}"
     return new_issue(shown.notebook.settings.repository, CLAIM, title, concept=claim.concept)
-
-
-def _short(text: str, most: int = 90) -> str:
-    """The beginning of a statement, cut between words, for the page's title."""
-    bare = text.rstrip(".")
-    return bare if len(bare) <= most else f"{bare[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"
 
 
 def _challenge(

@@ -18,7 +18,7 @@ class Entry:
     symbol: Markup
     means: Markup
     unit: str | None
-    where: Link
+    where: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -30,20 +30,21 @@ class Glossary:
     pages: Pages | None
 
 
-Place = tuple[str, int]
-"""A concept, and the position of the symbol in its notation."""
+Places = list[tuple[str, int]]
+"""Of one meaning of a symbol: a concept, and the position in its notation."""
 
 
-def symbols(shown: Shown) -> list[Place]:
-    """In reading order of the concepts; one symbol may well mean several things."""
-    return [
-        (name, index)
-        for name in shown.order
-        for index in range(len(shown.concepts[name].record.notation))
-    ]
+def meanings(shown: Shown) -> list[Places]:
+    """In reading order of the concepts; what one symbol means here and there stands together."""
+    found: dict[str, dict[tuple[str, str | None], Places]] = {}
+    for name in shown.order:
+        for index, entry in enumerate(shown.concepts[name].record.notation):
+            of_symbol = found.setdefault(entry.symbol, {})
+            of_symbol.setdefault((entry.means, entry.unit), []).append((name, index))
+    return [places for of_symbol in found.values() for places in of_symbol.values()]
 
 
-def view(pager: Pager[Place], shown: Shown) -> Glossary:
+def view(pager: Pager[Places], shown: Shown) -> Glossary:
     """One page of the list of symbols."""
     return Glossary(
         title="Notation" if pager.number == 1 else f"Notation, page {pager.number}",
@@ -54,8 +55,9 @@ def view(pager: Pager[Place], shown: Shown) -> Glossary:
     )
 
 
-def _entries(pager: Pager[Place], shown: Shown) -> Iterator[Entry]:
-    for name, index in pager.items:
+def _entries(pager: Pager[Places], shown: Shown) -> Iterator[Entry]:
+    for places in pager.items:
+        name, index = places[0]
         concept = shown.concepts[name]
         resolver = PageResolver(shown, pager.path, name, apart=True)
         place = ("notation", index)
@@ -63,5 +65,8 @@ def _entries(pager: Pager[Place], shown: Shown) -> Iterator[Entry]:
             inline(concept.prose, resolver, *place, "symbol"),
             inline(concept.prose, resolver, *place, "means"),
             concept.record.notation[index].unit,
-            Link(concept.record.title, resolver.to_concept(name, "notation")),
+            tuple(
+                Link(shown.concepts[home].record.title, resolver.to_concept(home, "notation"))
+                for home, _ in places
+            ),
         )

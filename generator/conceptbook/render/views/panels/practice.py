@@ -16,7 +16,7 @@ from ...resolver import PageResolver
 
 @dataclass(frozen=True)
 class Card:
-    """`badge` and `badge_words` are empty where the card names no claim."""
+    """What is said of its claim is empty where the card names none."""
 
     id: str
     anchor: str
@@ -24,6 +24,7 @@ class Card:
     hints: tuple[Markup, ...]
     answer: Markup
     claim: str | None
+    claim_title: str
     badge: str
     badge_words: str
 
@@ -50,6 +51,7 @@ def views(
                 ),
                 answer=inline(concept.prose, resolver, *place, "answer"),
                 claim=target.href if target else None,
+                claim_title=words.beginning(target.title) if target else "",
                 badge=status.badge if status else "",
                 badge_words=words.BADGE.get(status.badge, status.badge) if status else "",
             )
