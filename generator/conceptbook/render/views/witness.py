@@ -71,6 +71,12 @@ class Witness:
     def has_laws(self) -> bool:
         return any(plot.laws for plot in self.plots)
 
+    @property
+    def names_repeat(self) -> bool:
+        """Curves of several plots go by one name, so that a law must name its plot too."""
+        names = [group.curve for plot in self.plots for group in plot.laws]
+        return len(names) > len(set(names))
+
 
 @dataclass(frozen=True)
 class Listing:
