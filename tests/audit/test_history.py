@@ -15,6 +15,7 @@ HOME = "claims/calculus/midpoint"
 REVIEWED = f"{HOME}/second-order.yaml"
 PAGE = "content/calculus/midpoint/page.md"
 CONCEPT = "content/calculus/midpoint/concept.yaml"
+CODES = {rule.name: code for code, rule in RULES.items()}
 SINCE = {rule.name for code, rule in RULES.items() if "CB720" <= code <= "CB754"}
 CLAIM = """\
 statement: The rule named {0} is exact at a kink.
@@ -141,6 +142,16 @@ STEPS = {
     ),
     "review-altered": edit("review-altered", "the same", "another", "by: ben"),
     "review-removed": Step(remove_a_review, own("review-removed"), "reviews:"),
+    "review-withdrawn": Step(
+        lambda r: r.edit(
+            own("review-withdrawn"),
+            "    summary:",
+            "    withdrawn: {date: 2026-02-03, reason: No.}\n    summary:",
+        ),
+        own("review-withdrawn"),
+        "    withdrawn",
+        also="review-by-another",
+    ),
     "reviewer-changed": Step(
         lambda r: r.edit("notebook.yaml", "github: ben-r", "github: carl"),
         "notebook.yaml",
@@ -186,9 +197,9 @@ def expected(repository, rule: str) -> Iterator[tuple[str, str, int]]:
     if step.there:
         yield step.also, step.there[0], repository.line(*step.there)
     line = int(step.words) if step.words.isdigit() else repository.line(step.path, step.words)
-    yield rule, step.path, line
-    if step.also and not step.there:
-        yield step.also, step.path, line
+    beside = [rule, *([step.also] if step.also and not step.there else [])]
+    for name in sorted(beside, key=CODES.__getitem__):
+        yield name, step.path, line
 
 
 @pytest.fixture
@@ -199,6 +210,7 @@ def history(repository):
             repository.write(own(rule), CLAIM.format(rule))
     repository.edit(own("witness-dropped"), "evidence:", "witnesses: [{id: left}]\nevidence:")
     add_review(repository, own("review-altered"))
+    add_review(repository, own("review-withdrawn"))
     add_review(repository, own("review-removed"), "first")
     add_review(repository, own("review-removed"), "second")
     repository.commit("begin", author=BEN)
@@ -211,12 +223,15 @@ def test_each_kind_of_change_has_its_commit():
 
 def test_each_commit_is_told_once_at_its_line_and_so_is_the_whole_history(history, example):
     first = history.git("rev-parse", "HEAD")
+    shown: set[str] = set()
     for rule, step in STEPS.items():
         step.make(history)
         history.commit(rule)
         assert told(history, "HEAD~1") == list(expected(history, rule)), rule
         for change in since("HEAD~1", history.load()).changes:
-            named = re.sub(r"in [0-9a-f]{10}$", "in 0123456789", change.diagnostic.message)
-            example(replace(change.diagnostic, message=named), history.root)
+            if change.diagnostic.rule.code not in shown:
+                shown.add(change.diagnostic.rule.code)
+                named = re.sub(r"in [0-9a-f]{10}$", "in 0123456789", change.diagnostic.message)
+                example(replace(change.diagnostic, message=named), history.root)
     every = [place for rule in STEPS for place in expected(history, rule)]
     assert sorted(told(history, first)) == sorted(every)

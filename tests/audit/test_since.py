@@ -20,6 +20,7 @@ FALLS = "claims/calculus/midpoint/falls.yaml"
 CONCEPT = "content/calculus/midpoint/concept.yaml"
 SETTINGS = "notebook.yaml"
 CSV = "content/calculus/midpoint/curves/left.csv"
+WITHDRAWN = "    withdrawn: {date: 2026-02-03, reason: I misread it.}\n"
 REVIEW = """\
   - by: {by}
     date: 2026-02-01
@@ -229,6 +230,14 @@ KINDS = [
         {"review-removed": (CLAIM, "statement:")},
     ),
     Kind(
+        "review-withdrawn-by-another",
+        edit(CLAIM, "    summary: Compared", f"{WITHDRAWN}    summary: Compared"),
+        {
+            "review-withdrawn": (CLAIM, "    withdrawn:"),
+            "review-by-another": (CLAIM, "    withdrawn:"),
+        },
+    ),
+    Kind(
         "reviewed-claim-removed",
         lambda r: (r.root / CLAIM).unlink(),
         {"claim-removed": (CLAIM, "2"), "review-removed": (CLAIM, "25")},
@@ -260,11 +269,10 @@ KINDS = [
     ),
 ]
 NOTHING = {
-    "responses-and-withdrawals-are-no-alteration": edit(
+    "a-response-is-no-alteration": edit(
         CLAIM,
         "    summary: Compared",
-        "    response: {by: ann, date: 2026-02-02, text: Thanks.}\n"
-        "    withdrawn: {date: 2026-02-03, reason: I misread it.}\n    summary: Compared",
+        "    response: {by: ann, date: 2026-02-02, text: Thanks.}\n    summary: Compared",
     ),
     "white-space": edit(CLAIM, "Compared the constant", "Compared  the\n      constant"),
     "renamed-person": lambda r: (
@@ -333,7 +341,8 @@ def test_what_is_no_change_is_not_reported(repository, name):
     ids=["response-altered", "response-removed", "withdrawal-altered"],
 )
 def test_a_response_or_withdrawal_is_not_rewritten_either(repository, later):
-    NOTHING["responses-and-withdrawals-are-no-alteration"](repository)
+    NOTHING["a-response-is-no-alteration"](repository)
+    repository.edit(CLAIM, "    summary: Compared", f"{WITHDRAWN}    summary: Compared")
     repository.commit("answered")
     later(repository)
     place = ("review-altered", CLAIM, repository.line(CLAIM, "id: first"))

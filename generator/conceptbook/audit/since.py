@@ -55,7 +55,7 @@ def since(revision: str, notebook: LoadedNotebook) -> Since:
     changes += [
         Change(found, change.subject)
         for change in changes
-        if change.diagnostic.rule is rules.REVIEW_ADDED
+        if change.diagnostic.rule in (rules.REVIEW_ADDED, rules.REVIEW_WITHDRAWN)
         and (found := _by_another(change, notebook, history))
     ]
     changes.sort(key=lambda c: (c.diagnostic.span, c.diagnostic.rule.code))
@@ -63,19 +63,24 @@ def since(revision: str, notebook: LoadedNotebook) -> Since:
 
 
 def _by_another(change: Change, notebook: LoadedNotebook, history: History) -> Diagnostic | None:
-    """A review that a person did not commit: nobody else can say that they wrote it."""
+    """A review, or its withdrawal, that its person did not commit: nobody else can say that they
+    wrote it."""
     claim, place = notebook.claims[change.subject], change.diagnostic.span
+    places, withdrawal = claim.places, change.diagnostic.rule is rules.REVIEW_WITHDRAWN
     index = next(
-        i for i in range(len(claim.record.reviews)) if claim.places.value("reviews", i) == place
+        i
+        for i in range(len(claim.record.reviews))
+        if place in (places.value("reviews", i), places.key("reviews", i, "withdrawn"))
     )
     person = person_of(claim.record.reviews[index].by, notebook)
     if person is None or person.kind != "human":
         return None
-    span = claim.places.value("reviews", index, "by")
+    span = place if withdrawal else places.value("reviews", index, "by")
     committer = history.committer(span.path, span.line)
     if committer is None or is_person(person, committer):
         return None
+    what = "the withdrawal of the review" if withdrawal else "the review"
     return rules.REVIEW_BY_ANOTHER.at(
         span,
-        f"the review of {person.name} was committed by {committer.name} in {committer.commit[:10]}",
+        f"{what} of {person.name} was committed by {committer.name} in {committer.commit[:10]}",
     )

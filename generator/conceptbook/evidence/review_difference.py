@@ -33,6 +33,10 @@ def review_changes(old: Side, new: Side) -> Iterator[Found]:
         if altered:
             message = f"the review of {now.name} says something else: {', '.join(altered)}"
             yield rules.REVIEW_ALTERED.at(span, message), None, None
+        elif now.review.withdrawn and not state.review.withdrawn:
+            place = claim.places.key("reviews", second, "withdrawn")
+            message = f'{now.name} withdrew the review, which concluded "{now.review.conclusion}"'
+            yield rules.REVIEW_WITHDRAWN.at(place, message), None, now.review.withdrawn.reason
         elif state.current and not now.current and now.review.withdrawn is None:
             changed = ", ".join(now.changed)
             message = f"the review of {now.name} was current; changed since: {changed}"

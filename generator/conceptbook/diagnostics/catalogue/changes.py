@@ -199,7 +199,7 @@ REVIEW_BY_ANOTHER = Rule(
     "CB744",
     "review-by-another",
     Severity.WARNING,
-    what="A review was committed by somebody else than its reviewer.",
+    what="A review, or its withdrawal, was committed by somebody else than its reviewer.",
     why="Nothing shows that the reviewer wrote it.",
     fix="Let the reviewer commit it, or confirm it in the pull request.",
 )
@@ -218,6 +218,14 @@ POLICY_CHANGED = Rule(
     what="The policy of reviews in notebook.yaml is another.",
     why="Claims may count as reviewed, or no longer, without a word of theirs having changed.",
     fix="Say in the commit why.",
+)
+REVIEW_WITHDRAWN = Rule(
+    "CB747",
+    "review-withdrawn",
+    Severity.NOTE,
+    what="A review was withdrawn.",
+    why="It stays to be read, and counts no longer.",
+    fix="Nothing, if its reviewer did it.",
 )
 CURVE_RERECORDED = Rule(
     "CB750",
