@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import pytest
 from conceptbook.audit.since import since
 from conceptbook.diagnostics.catalogue import RULES
+from conceptbook.evidence.difference import Change
 from conceptbook.evidence.identity import claim_digest
 
 HOME = "claims/calculus/midpoint"
@@ -185,10 +186,10 @@ STEPS = {
 }
 
 
-def told(repository, revision: str) -> list[tuple[str, str, int]]:
+def places(changes: Iterable[Change]) -> list[tuple[str, str, int]]:
     return [
         (change.diagnostic.rule.name, change.diagnostic.span.path, change.diagnostic.span.line)
-        for change in since(revision, repository.load()).changes
+        for change in changes
     ]
 
 
@@ -227,11 +228,12 @@ def test_each_commit_is_told_once_at_its_line_and_so_is_the_whole_history(histor
     for rule, step in STEPS.items():
         step.make(history)
         history.commit(rule)
-        assert told(history, "HEAD~1") == list(expected(history, rule)), rule
-        for change in since("HEAD~1", history.load()).changes:
+        changes = since("HEAD~1", history.load()).changes
+        assert places(changes) == list(expected(history, rule)), rule
+        for change in changes:
             if change.diagnostic.rule.code not in shown:
                 shown.add(change.diagnostic.rule.code)
                 named = re.sub(r"in [0-9a-f]{10}$", "in 0123456789", change.diagnostic.message)
                 example(replace(change.diagnostic, message=named), history.root)
     every = [place for rule in STEPS for place in expected(history, rule)]
-    assert sorted(told(history, first)) == sorted(every)
+    assert sorted(places(since(first, history.load()).changes)) == sorted(every)
