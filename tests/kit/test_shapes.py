@@ -43,6 +43,7 @@ CASES = [
     (("valley", {"at": 4, "times": 3}), [-y for y in PEAK], None),
     (("increasing", {"from": 0, "to": 4}), PEAK, True),
     (("increasing", {}), PEAK, False),
+    (("increasing", {"from": 2, "to": 4}), PEAK, True),  # two points are enough
     (("increasing", {"from": 9, "to": 17}), PEAK, None),
     (("increasing", {}), [1, 2, 2, 3, 4, 5], False),
     (("increasing", {"slack": 0.01}), [1, 2, 1.99, 3, 4, 5], True),
