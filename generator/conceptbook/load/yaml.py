@@ -155,10 +155,10 @@ class _Reading:
             )
         if len(self.frames) == MAX_LEVELS:
             self._stop(rules.YAML_TOO_LARGE, event, TOO_DEEP)
-        path = self._here()
+        path, span = self._here(), self._span(event)
         value: Any = {} if isinstance(event, pyyaml.MappingStartEvent) else []
-        self._put(value, self._span(event))
-        self.frames.append(_Frame(value, path, self._span(event), bool(event.flow_style)))
+        self._put(value, span)
+        self.frames.append(_Frame(value, path, span, bool(event.flow_style)))
 
     def _close(self, event: pyyaml.CollectionEndEvent) -> None:
         frame = self.frames.pop()
