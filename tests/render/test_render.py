@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from unittest.mock import Mock
 
+import pytest
 from conceptbook.load import LoadedNotebook
+from conceptbook.render import resolver
+from conceptbook.render.views import claim_list, source_page
 
 Pages = dict[str, bytes]
 Render = Callable[..., Pages]
@@ -14,6 +18,23 @@ Render = Callable[..., Pages]
 
 def test_two_renders_are_the_same_bytes(base: LoadedNotebook, render_pages: Render) -> None:
     assert render_pages(base) == render_pages(base)
+
+
+def test_what_many_pages_need_is_found_once(
+    base: LoadedNotebook, render_pages: Render, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spies = []
+    for module, name in (
+        (resolver, "order"),
+        (claim_list, "filters_of"),
+        (claim_list, "listed"),
+        (source_page, "uses_of"),
+        (source_page, "versions_of"),
+    ):
+        spies.append(Mock(wraps=getattr(module, name)))
+        monkeypatch.setattr(module, name, spies[-1])
+    render_pages(base)
+    assert [spy.call_count for spy in spies] == [1] * len(spies)
 
 
 def test_every_concept_and_domain_has_its_page(base: LoadedNotebook, render_pages: Render) -> None:
