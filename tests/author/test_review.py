@@ -76,6 +76,12 @@ def test_comments_and_newlines_stay(root, newline):
     assert after.startswith(head) and after.endswith(f"# the end{newline}".encode())
 
 
+def test_advice_that_rests_on_claims_alone_can_pass(root):
+    advice = "calculus/midpoint/use-midpoint"
+    done = write(book(root), prepare(book(root), advice, fields(checks=[])))
+    assert assess(done)[advice].badge == "reviewed"
+
+
 def test_the_difference_is_what_is_written(root):
     notebook = book(root)
     prepared = prepare(notebook, KINKS, fields())

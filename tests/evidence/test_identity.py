@@ -70,6 +70,13 @@ def test_what_readers_read_counts_and_a_name_does_not(book, path, given, old, ne
     assert [name for name in before if now[name] != before[name]] == ([part] if part else [])
 
 
+def test_advice_is_pinned_to_what_the_claims_under_it_say(book):
+    before = book.digest("calculus/midpoint/use-midpoint")
+    book.edit("claims/calculus/midpoint/kinks.yaml", "only of first", "not of second")
+    now = book.digest("calculus/midpoint/use-midpoint")
+    assert [name for name in before if now[name] != before[name]] == ["evidence"]
+
+
 def test_an_example_proves_nothing(book):
     book.edit(CLAIM, "stance: supports", "stance: background")
     book.edit(CLAIM, "stance: qualifies", "stance: background")

@@ -56,9 +56,8 @@ def _pass(
     if review.conclusion not in PASSES:
         return
     span = claim.places.value("reviews", index, "conclusion")
-    wanted = "check" in notebook.settings.review.require and claim.record.kind != "computation"
     if not review.checks:
-        if wanted:
+        if checks_wanted(claim, notebook):
             message = f'"{review.conclusion}" without checks: {NEEDED}'
             yield rules.BAD_REVIEW.at(span, message, "complete it with `conceptbook review`")
         return
@@ -73,6 +72,13 @@ def _pass(
                 "the worst finding decides the conclusion",
                 related=[(span, f"concludes {review.conclusion}")],
             )
+
+
+def checks_wanted(claim: LoadedClaim, notebook: LoadedNotebook) -> bool:
+    """A pass says what was opened, where there is something to open: advice may rest on claims
+    alone, and a definition on a convention."""
+    wanted = "check" in notebook.settings.review.require and claim.record.kind != "computation"
+    return wanted and bool(review_targets(claim))
 
 
 def against(stance: str) -> frozenset[str]:

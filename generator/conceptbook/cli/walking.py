@@ -68,6 +68,9 @@ def _show_claim(claim: LoadedClaim, notebook: LoadedNotebook) -> None:
     _paragraph("Scope", record.scope or "(none)")
     for caveat in record.caveats:
         _paragraph("Caveat", caveat)
+    for base in claim.related("rests_on"):
+        if base in notebook.claims:
+            _paragraph("Rests on", f"{notebook.claims[base].record.statement} ({base})")
     for state in assess(notebook)[claim.id].reviews:
         if state.stale:
             click.echo(f"\nThe review of {state.name} ({state.review.date}) is stale.")

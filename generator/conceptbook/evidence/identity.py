@@ -4,14 +4,14 @@ A part is the first 16 hex digits of the SHA-256 of canonical JSON (RFC 8785); t
 NFC with white space folded. Absent optional fields are left out, so that a field added to the
 format later makes no review stale. A review is held against the scheme that it names: 2 covers
 what 1 covers, and the words that a picture is read by (a curve's label, what its axes are called),
-the title that stands for an empty link, the work that a `source:` link leads to, a proof's
-footnotes, and that it is an example. What equations and footnotes are called inside a proof, it
-leaves out.
+the title that stands for an empty link, the work that a `source:` link leads to, the claims that
+advice rests on, a proof's footnotes, and that it is an example. What equations and footnotes are
+called inside a proof, it leaves out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conceptbook_kit import declaration as kit
@@ -54,7 +54,10 @@ def claim_parts(claim: LoadedClaim, notebook: LoadedNotebook, scheme: int = SCHE
         "kind": record.kind,
         "scope": said.words(record.scope) if record.scope else None,
         "caveats": [said.words(caveat) for caveat in record.caveats],
-        "evidence": [_evidence(entry, said) for entry in record.evidence],
+        "evidence": [
+            *(_evidence(entry, said) for entry in record.evidence),
+            *(_bases(claim, said) if scheme > 1 else ()),
+        ],
         "witnesses": _witnesses(claim, concept, said) if concept else [],
         "proofs": _proofs(claim, concept, said) if concept else [],
     }
@@ -133,6 +136,14 @@ def _evidence(entry: Evidence, said: _Said) -> dict[str, Any]:
         **said.fields(entry, "locator", "quote", "quote_lang", "note"),
         **({"translation": said.words(entry.translation.text)} if entry.translation else {}),
     }
+
+
+def _bases(claim: LoadedClaim, said: _Said) -> Iterator[dict[str, Any]]:
+    """What the claims say that ground a piece of advice."""
+    claims = said.notebook.claims
+    for base in claim.related("rests_on") if claim.record.kind == "guidance" else ():
+        if base in claims:
+            yield {"rests_on": said.fields(claims[base].record, "statement", "scope")}
 
 
 def _witnesses(claim: LoadedClaim, concept: LoadedConcept, said: _Said) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...check.reviews import against
+from ...check.reviews import against, checks_wanted
 from ...evidence.conclusion import WORST_FIRST, meaning
 from ...evidence.identity import SCHEME, claim_digest
 from ...evidence.people import authors_of, is_human, person_of
@@ -73,8 +73,7 @@ def view(
         "worst": WORST_FIRST,
         "passes": sorted(PASSES),
         "caveats": bool(claim.record.caveats),
-        "checks": "check" in notebook.settings.review.require
-        and claim.record.kind != "computation",
+        "checks": checks_wanted(claim, notebook),
         **_people(claim, notebook),
     }
     repository = notebook.settings.repository
