@@ -24,7 +24,12 @@ TEXT = (str, bytes, bytearray)
 
 def collect(declaration: Declaration, space: Mapping[str, Any], outcome: Outcome) -> None:
     """Fill the outcome's arrays, array_faults and scalars from the namespace of a run."""
-    own = {name: value for name, value in space.items() if not name.startswith("__")}
+    # A key of a class of the program's would have code of its own run wherever it is looked up.
+    own = {
+        name: value
+        for name, value in space.items()
+        if type(name) is str and not name.startswith("__")
+    }
     for name in needed(declaration):
         try:
             outcome.arrays[name] = sequence(name, own)

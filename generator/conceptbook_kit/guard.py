@@ -24,7 +24,7 @@ import numpy
 from conceptbook_kit.source import ALLOWED
 
 OWN_NEEDS = frozenset(
-    """ast builtins contextvars difflib hashlib io json linecache platform sys""".split()
+    """ast builtins contextvars difflib gc hashlib io json linecache platform sys""".split()
 )
 """What the kit itself works with, beside what a witness may import."""
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from conceptbook_kit.aliases import dotted
 
 DOORS = frozenset(
-    """__builtins__ __closure__ __code__ __globals__ __import__ __loader__ __spec__
-    __subclasses__""".split()
+    """__builtins__ __closure__ __code__ __globals__ __import__ __loader__ __self__ __spec__
+    __subclasses__ ag_frame cr_frame f_back f_builtins f_globals f_locals gi_frame
+    tb_frame""".split()
 )
 """Names that lead from any object to the whole interpreter."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import platform
 import re
@@ -18,7 +19,7 @@ from conceptbook_kit.glimpse import Arrays
 from conceptbook_kit.judge import code_digest, judge
 from conceptbook_kit.outcome import Outcome
 from conceptbook_kit.plot import Layer, draw, sentence
-from conceptbook_kit.run import run
+from conceptbook_kit.run import report_tampering, run
 
 VERSIONS = {"python": platform.python_version(), "numpy": numpy.__version__}
 WHEELS = "/lib/conceptbook-wheels"
@@ -48,23 +49,35 @@ def perform(
     While the program prints, `on_glimpse` gets {plot id: SVG} of what its curves have so far.
     """
     try:
-        request = json.loads(request_json)
-        declaration = Declaration.from_json(request["declaration"])
-        settings = request.get("settings") or {}
-        paths = [f"{WHEELS}/{wheel.sha256}.whl" for wheel in declaration.wheels]
-        outcome = run(
-            request["code"],
-            declaration,
-            settings,
-            on_stdout=on_stdout,
-            on_glimpse=on_glimpse and _shower(request, declaration, on_glimpse),
-            paths=paths,
-        )
-        return _answer(request_json, outcome)
+        # The request that is judged by is on its way already: no frame shows it to the program.
+        return _answer(request_json, _outcome(request_json, on_stdout, on_glimpse))
     except ANYTHING:
         # What the program did to get here may have outlived it.
         guard.watched()()
         return _answer(request_json, Outcome.empty("exception", UNJUDGED))
+    finally:
+        gc.enable()
+
+
+def _outcome(
+    request_json: str,
+    on_stdout: Callable[[str], object] | None,
+    on_glimpse: Callable[[str], object] | None,
+) -> Outcome:
+    """What the run left. Its garbage is let lie: that could have the judge run code of its own."""
+    request = json.loads(request_json)
+    declaration = Declaration.from_json(request["declaration"])
+    outcome = run(
+        request["code"],
+        declaration,
+        request.get("settings") or {},
+        on_stdout=on_stdout,
+        on_glimpse=on_glimpse and _shower(request, declaration, on_glimpse),
+        paths=[f"{WHEELS}/{wheel.sha256}.whl" for wheel in declaration.wheels],
+    )
+    gc.disable()
+    report_tampering(outcome, guard.watched()())
+    return outcome
 
 
 def _shower(

@@ -27,7 +27,7 @@ from conceptbook_kit.outcome import Outcome
 from conceptbook_kit.settings import settle
 from conceptbook_kit.state import restored
 
-__all__ = ["Outcome", "run", "settle"]
+__all__ = ["Outcome", "report_tampering", "run", "settle"]
 
 MESSAGE_LIMIT = 2_000
 guard.preload()
@@ -70,10 +70,9 @@ def run(
         raised = None
         module.__dict__.clear()
         changed += undo()
-    outcome.tampered = sorted({*changed, *stuck, *undo()})
     console.pass_on()
     outcome.stdout, outcome.stdout_truncated = console.text, console.truncated
-    _report_tampering(outcome)
+    report_tampering(outcome, [*changed, *stuck, *undo()])
     return outcome
 
 
@@ -141,8 +140,10 @@ def _collect(declaration: Declaration, module: ModuleType, outcome: Outcome) -> 
             outcome.error = _error("curve", message, None)
 
 
-def _report_tampering(outcome: Outcome) -> None:
-    if not outcome.tampered:
+def report_tampering(outcome: Outcome, changed: list[str]) -> None:
+    """Names in the outcome what the program changed; its numbers count no more."""
+    outcome.tampered = sorted({*outcome.tampered, *changed})
+    if not changed:
         return
     some = ", ".join(outcome.tampered[:5])
     more = f" and {len(outcome.tampered) - 5} more" if len(outcome.tampered) > 5 else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import linecache
 import random
@@ -31,7 +32,8 @@ def restored(module: ModuleType, console: Console, file: str, code: str) -> Iter
 
     Gives the list that names, after the end, what could not be put back.
     """
-    steps = [*_interpreter(), *_streams(), *_numpy(), _lines(file), _loaded(dict(sys.modules))]
+    steps = [*_interpreter(), *_streams(), *_numpy(), _garbage(), _lines(file)]
+    steps.append(_loaded(dict(sys.modules)))
     stuck: list[str] = []
     filters = catch_warnings()
     filters.__enter__()
@@ -95,6 +97,18 @@ def _numpy() -> list[Step]:
         ("numpy.seterrcall", lambda: numpy.seterrcall(call)),
         ("numpy.set_printoptions", lambda: numpy.set_printoptions(**printing)),
     ]
+
+
+def _garbage() -> Step:
+    """When Python looks for garbage, and who is told."""
+    enabled, thresholds, callbacks = gc.isenabled(), gc.get_threshold(), list(gc.callbacks)
+
+    def looks() -> None:
+        gc.callbacks[:] = callbacks
+        gc.set_threshold(*thresholds)
+        (gc.enable if enabled else gc.disable)()
+
+    return "gc", looks
 
 
 def _lines(file: str) -> Step:

@@ -243,7 +243,8 @@ def test_points_of_a_run_under_way_are_shown_as_provisional_until_it_ends(reader
     fake.boot()
     fake.ordered(1)
     fake.send({"type": "glimpse", "run": 1, "plots": {"risk": DRAWN.format("so-far")}})
-    assert reader.page.locator(f"{stage}[data-provisional] .so-far").count() == 1
+    provisional = reader.page.locator(f"{stage}[data-provisional] .so-far")
+    reader.until(provisional.count, "the points so far, in the next frame")
     assert reader.text("[data-verdict]") == "", "no verdict"
     assert reader.state == "running"
     fake.reply(1, plots={"risk": DRAWN.format("whole")})
@@ -347,6 +348,7 @@ HOSTILE = {
     ),
     "holds off the setting": lambda v: v.update(asserted_setting=False),
     "holds with a curve that does not": _changed_point,
+    "holds without a curve": lambda v: v["curves"].clear(),
     "a part is missing": lambda v: v.pop("asserts"),
     "a text is no text": lambda v: v.update(stdout={"toString": 1}),
     "a point is no point": lambda v: v["curves"][0].update(points=[1]),
@@ -478,7 +480,8 @@ def test_an_error_names_its_line_and_the_listing_marks_it(reader, fake):
     fake.boot()
     fake.ordered(1)
     error = {"kind": "exception", "message": "ZeroDivisionError: division by zero", "line": 2}
-    fake.reply(1, state="error", ok=False, error=error, curves=[])
+    curves = [{**VERDICT["curves"][0], "ok": False}]
+    fake.reply(1, state="error", ok=False, error=error, curves=curves)
     reader.wait_for("error")
     assert "Line 2: ys = 1/0" in reader.text("[data-error]")
     marked = "[...CSS.highlights.get('cb-error-line')].map(String)"

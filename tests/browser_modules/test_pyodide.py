@@ -200,6 +200,39 @@ def test_a_program_cannot_speak_for_the_judge(visit):
     assert "postMessage" in verdict["error"]["message"]
 
 
+ORDER_ANOTHER_RUN = """
+import js, json, pyodide.ffi
+from conceptbook_kit.judge import code_digest
+declaration = {"concept": "growth/power", "witness": "live", "file": "live.py", "title": "A power",
+               "seconds": 20, "memory_mb": 256}
+request = {"code": "", "original_code_digest": code_digest(""), "declaration": declaration,
+           "asserted": {}}
+run = {"type": "run", "run": 1, "memory_mb": 256, "wheels": [], "request": json.dumps(request)}
+event = pyodide.ffi.to_js({"data": run}, dict_converter=js.Object.fromEntries)
+js.self.dispatchEvent(js.MessageEvent.new("message", event))
+if js.self.onmessage:
+    js.self.onmessage(event)
+"""
+REWRITE_THE_RECORD = """
+import sys
+frame = sys._getframe()
+while frame:
+    for name, value in list(frame.f_locals.items()):
+        if type(value) is str and '"asserted"' in value:
+            frame.f_locals[name] = value.replace('"y":[1,4,', '"y":[1,5,')
+            print("rewritten")
+    frame = frame.f_back
+"""
+
+
+def test_a_program_cannot_choose_what_it_is_judged_by(visit):
+    """Nor have the judge speak of another program, which would be right and beside the point."""
+    deceit = ORDER_ANOTHER_RUN + REWRITE_THE_RECORD + "ys[1] = 5.0\n"
+    verdict = visit(CODE + deceit).run()
+    assert verdict["state"] == "fails"
+    assert "rewritten" in verdict["stdout"]
+
+
 def test_a_run_out_of_time_ends_and_the_next_run_works(visit):
     loop = "    print(x, y)\n    while power == 3:\n        pass\n"
     reader = visit(replaced("    print(x, y)\n", loop), seconds=2)

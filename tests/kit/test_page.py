@@ -1,9 +1,10 @@
+import gc
 import json
 import xml.etree.ElementTree as ET
 
 import pytest
 from conceptbook_kit.declaration import Asserted, Curve, Shape
-from conceptbook_kit.judge import code_digest
+from conceptbook_kit.judge import code_digest, judge
 from conceptbook_kit.page import perform
 
 CODE = "n = 3\nx = [1, 2, 3]\ny = [n, 5.0, 4]\nprint('out')\n"
@@ -118,6 +119,17 @@ def test_a_declaration_that_the_program_altered_is_not_what_it_is_judged_by(answ
     code = CODE + FORGING
     found, _ = answer(code, original_code_digest=code_digest(code))
     assert found["verdict"]["state"] == "fails"
+
+
+def test_what_a_program_leaves_behind_does_not_wake_while_it_is_judged(answer, monkeypatch):
+    def patient(*rest, **more):
+        assert not gc.isenabled()
+        return judge(*rest, **more)
+
+    monkeypatch.setattr("conceptbook_kit.page.judge", patient)
+    monkeypatch.setattr("conceptbook_kit.guard._latest", [])
+    found, _ = answer(CODE + "import gc\ngc.enable()\n")
+    assert found["verdict"]["state"] == "exploring" and gc.isenabled()
 
 
 def test_what_escapes_a_run_is_an_error_and_no_traceback(answer, monkeypatch):

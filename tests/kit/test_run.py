@@ -112,6 +112,11 @@ def test_a_masked_value_is_missing(declare):
     assert math.isnan(masked) and shown == 5.0
 
 
+def test_a_name_that_is_no_plain_text_is_not_taken(declare):
+    code = "n = 3\nclass Name(str):\n    pass\nglobals()[Name('z')] = n\nx = y = [1, 2]\n"
+    assert [type(name) for name in run(code, declare(), {}).scalars] == [str]
+
+
 def test_a_missing_name_has_a_suggestion(declare):
     outcome = run("risks = [1]\nx = [1]", declare(Curve("c", "x", "risk", "C")), {})
     assert outcome.array_faults["risk"].endswith("did you mean 'risks'?")

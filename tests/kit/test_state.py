@@ -1,5 +1,6 @@
 import colorsys  # noqa: F401 - a module that nobody watches
 import decimal
+import gc
 import random
 import sys
 import warnings
@@ -30,6 +31,9 @@ STATE = {
     "warnings.showwarning = None": lambda: warnings.showwarning,
     "sys.excepthook = None": lambda: sys.excepthook,
     "sys.unraisablehook = None": lambda: sys.unraisablehook,
+    "gc.disable()": gc.isenabled,
+    "gc.set_threshold(1)": gc.get_threshold,
+    "gc.callbacks.append(print)": lambda: list(gc.callbacks),
     "np.random.set_bit_generator(np.random.PCG64(3))": lambda: (
         np.random.get_bit_generator(),
         np.random.get_state()[1].tolist(),
@@ -41,7 +45,7 @@ STATE = {
 @pytest.mark.parametrize("then", ["", "\n1 / 0"])
 def test_state_is_restored(declare, change, then):
     before = STATE[change]()
-    imports = "import sys, random, warnings, decimal, json\nimport numpy as np\n"
+    imports = "import sys, random, warnings, decimal, gc, json\nimport numpy as np\n"
     outcome = run(f"{imports}{change}{then}", declare(), {})
     assert STATE[change]() == before
     assert (outcome.error is None) == (then == "")

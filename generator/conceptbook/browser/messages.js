@@ -240,8 +240,14 @@ export function isReply(data, declaration) {
     isVerdict(verdict) &&
     areAnswers(asked) &&
     verdict.concept === declaration.concept &&
-    verdict.witness === declaration.witness
+    verdict.witness === declaration.witness &&
+    curveIds(verdict.curves) === curveIds(declaration.plots.flatMap(({ curves }) => curves))
   );
+}
+
+/** @param {{id: string}[]} curves */
+function curveIds(curves) {
+  return curves.map(({ id }) => id).join();
 }
 
 /**

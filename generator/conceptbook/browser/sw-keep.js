@@ -80,8 +80,8 @@ async function owesRuntime(old, now) {
  * @param {Edition | null} old @param {Edition} now @param {Cache} pages */
 async function relieve(old, now, pages) {
   if ((await onHost())?.build !== now.build) throw new Error("the host has a newer one by now");
-  if (old !== null) await (await caches.open(pagesOf(old))).delete(EDITION);
   await pages.put(EDITION, new Response(JSON.stringify(now)));
+  if (old !== null) await (await caches.open(pagesOf(old))).delete(EDITION);
 }
 
 /** @param {Folder} folder */

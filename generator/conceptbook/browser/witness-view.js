@@ -129,6 +129,7 @@ export class WitnessView {
   /** @param {string} text what comes after */
   printMore(text) {
     const more = text.slice(0, STDOUT_CHARACTERS - this.stdout.length);
+    if (more === "") return;
     if (this.stdout === "") this.print(more);
     else this.#stdout.append(more);
     this.stdout += more;

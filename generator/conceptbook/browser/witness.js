@@ -31,6 +31,8 @@ export class Witness {
   #job = null;
   /** @type {Run | null} */
   #run = null;
+  /** Curves of the present run that no frame has shown yet. @type {Reply["plots"] | null} */
+  #glimpsed = null;
   /** Whether the setting has changed since the present run started. */
   #superseded = false;
   /** How long the last whole run took. @type {number | null} */
@@ -177,6 +179,7 @@ export class Witness {
     this.verdict = null;
     this.#job = null;
     this.#run = null;
+    this.#glimpsed = null;
     this.#view.restore();
     this.#announce("drawn");
     this.#rest("idle", "Back at the asserted setting. Not run yet.");
@@ -247,6 +250,7 @@ export class Witness {
     const wanted = this.#run?.wanted ?? null;
     this.#job = null;
     this.#run = null;
+    this.#glimpsed = null;
     if (outcome.kind === "reply") {
       this.#view.draw(outcome.reply.plots);
       this.#earlier.keep(verdict);
@@ -265,9 +269,17 @@ export class Witness {
     }
   }
 
-  /** What the curves have come to, while the run is under way. @param {Reply["plots"]} plots */
+  /** What the curves have come to, while the run is under way: the latest, in the next frame.
+   * @param {Reply["plots"]} plots */
   #glimpse(plots) {
-    this.#view.draw(plots, true);
+    if (this.#glimpsed === null) requestAnimationFrame(() => this.#showGlimpse());
+    this.#glimpsed = plots;
+  }
+
+  #showGlimpse() {
+    if (this.#glimpsed === null) return;
+    this.#view.draw(this.#glimpsed, true);
+    this.#glimpsed = null;
     this.#announce("drawn");
   }
 

@@ -7,7 +7,8 @@
 /**
  * What leads out of a run: to the network, to other workers and pages, to what the origin stores.
  * The policy of the page keeps all of it from other origins; without these a program cannot reach
- * its own origin either, nor what is kept there for reading offline.
+ * its own origin either, nor what is kept there for reading offline. The console leads to the
+ * page's own thread, which a flood of lines would hold up.
  */
 const WAYS_OUT = [
   "BroadcastChannel",
@@ -37,6 +38,7 @@ const FACTS = ["constructor", "hardwareConcurrency", "language", "languages", "p
 /** Takes the ways out from whatever runs here from now on. */
 function confine() {
   for (const name of WAYS_OUT) withdraw(self, name);
+  for (const name of Object.keys(console)) Reflect.set(console, name, () => {});
   for (const name in navigator) if (!FACTS.includes(name)) withdraw(navigator, name);
 }
 

@@ -28,10 +28,12 @@ let prepare = () => {};
 let place = () => {};
 const memory = guardMemory();
 
-self.onmessage = ({ data }) => {
+// What a program makes itself is not trusted: it could order a run of its own and have that judged.
+self.addEventListener("message", ({ data, isTrusted }) => {
+  if (!isTrusted) return;
   if (data.type === "boot") boot(data);
   else if (data.type === "run") run(data);
-};
+});
 
 /** The only way to speak to the page: a program must not find one, it could write its own verdict.
  * @type {(message: WorkerMessage) => void} */
