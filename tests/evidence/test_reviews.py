@@ -1,6 +1,7 @@
 """Statuses as section 6 of the author files has them."""
 
 import pytest
+from conceptbook.check import check
 
 CLAIM = "claims/calculus/midpoint/second-order.yaml"
 POLICY = "notebook.yaml"
@@ -135,3 +136,27 @@ def test_two_orcids_are_two_people_of_one_name(book):
     book.review("{name: Cyd Reviewer, kind: human, orcid: 0000-0001-5109-3700}", "overstated")
     book.review("cyd")
     assert book.status().review == "disputed"
+
+
+def test_no_review_is_edited_for_evidence_that_moves_on(book):
+    stance = "source: davis-1984\n    stance: "
+    book.edit(CLAIM, f"{stance}supports", f"{stance}contradicts")
+    book.edit(CLAIM, "finding: supports", "finding: contradicts")
+    book.pin()
+    assert faults(book) == []
+    book.edit(CLAIM, f"{stance}contradicts", f"{stance}supports")
+    assert faults(book) == [], "its author corrects a stance"
+    book.edit(CLAIM, "source: davis-1984", "source: notes-2020")
+    assert faults(book) == [], "and drops a source"
+    assert book.status().review == "stale"
+
+
+def test_what_a_current_review_checked_is_there(book):
+    book.edit(CLAIM, "evidence: davis-1984", "evidence: davis-1894")
+    book.pin()
+    assert faults(book) == ["CB312"]
+
+
+def faults(book):
+    """Codes of what is said of reviews."""
+    return [d.rule.code for d in check(book.load()) if d.rule.code in {"CB312", "CB607"}]

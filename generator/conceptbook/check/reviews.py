@@ -8,6 +8,7 @@ from ..diagnostics import Diagnostic
 from ..diagnostics.catalogue import evidence as rules
 from ..diagnostics.catalogue import references as reference_rules
 from ..evidence.people import authors_of, person_key, person_of
+from ..evidence.reviews import weigh
 from ..load import LoadedClaim, LoadedNotebook
 from ..model import Review
 from ..model.claim import PASSES
@@ -22,6 +23,8 @@ AGAINST = {
 """Findings that speak against a claim, by the stance that the evidence is said to have; evidence
 that is said to contradict may do so."""
 AGAINST_GROUNDS = frozenset({"contradicts", "not-found"})
+RESTS_ON = frozenset({"evidence", "witnesses", "proofs"})
+"""Parts of a digest by which a review's checks are held against what the claim cites."""
 NEEDED = "a pass needs what was opened and found"
 
 
@@ -65,7 +68,8 @@ def _pass(
         message = f'"{review.conclusion}", and nothing was opened'
         yield rules.BAD_REVIEW.at(span, message, 'conclude "inconclusive", or open the evidence')
     for number, check in enumerate(review.checks):
-        if check.finding in against(_stance(claim, check.evidence)):
+        speaks_against = check.finding in against(_stance(claim, check.evidence))
+        if speaks_against and not _overtaken(claim, notebook, index):
             yield rules.BAD_REVIEW.at(
                 claim.places.value("reviews", index, "checks", number, "finding"),
                 f'the review passes the claim, and this check found "{check.finding}"',
@@ -92,6 +96,12 @@ def _stance(claim: LoadedClaim, key: str) -> str:
     return next((entry.stance for entry in entries if entry.key == key), "supports")
 
 
+def _overtaken(claim: LoadedClaim, notebook: LoadedNotebook, index: int) -> bool:
+    """Whether a pinned review is of other evidence than today's: an author may correct a stance or
+    drop a source, and no review is ever edited for it."""
+    return not RESTS_ON.isdisjoint(weigh(claim, notebook).states[index].changed)
+
+
 def _settles(
     notebook: LoadedNotebook, claim: LoadedClaim, index: int, review: Review
 ) -> Iterator[Diagnostic]:
@@ -115,14 +125,14 @@ def _settles(
 
 
 def unknown_evidence(notebook: LoadedNotebook) -> Iterator[Diagnostic]:
-    """Checks of something that the claim does not cite (any more: then the review is stale)."""
+    """Checks of something that the claim does not cite; a stale review may speak of what it did."""
     for claim in notebook.claims.values():
         known = review_targets(claim)
         if any(missing_source(notebook, entry.source) for entry in claim.record.evidence):
             continue
         for index, review in enumerate(claim.record.reviews):
             for number, check in enumerate(review.checks):
-                if check.evidence not in known:
+                if check.evidence not in known and not _overtaken(claim, notebook, index):
                     yield reference_rules.UNKNOWN_OBJECT.at(
                         claim.places.value("reviews", index, "checks", number, "evidence"),
                         f'the claim has no evidence "{check.evidence}"',
