@@ -259,6 +259,25 @@ def test_points_of_a_run_under_way_are_shown_as_provisional_until_it_ends(reader
     assert reader.page.locator(f"{stage}:not([data-provisional]) [data-recorded]").count() == 1
 
 
+RUN_ANOTHER = """() => {
+  const another = document.querySelector("conceptbook-witness").cloneNode(true);
+  another.id = "another";
+  document.querySelector("main").append(another);
+  another.querySelector("[data-action=run]").click();
+}"""
+
+
+def test_a_run_that_waits_for_another_says_so(reader, fake):
+    reader.press("run")
+    fake.boot()
+    fake.ordered(1)
+    reader.page.evaluate(RUN_ANOTHER)
+    assert "Waiting for another run to end." in reader.text("#another [data-status]")
+    fake.reply(1)
+    fake.ordered(2)
+    assert "Running live.py." in reader.text("#another [data-status]")
+
+
 def test_a_stop_while_loading_ends_the_worker(reader, fake):
     reader.press("run")
     reader.until(lambda: fake.orders("boot"), "boot")

@@ -8,7 +8,7 @@
 /**
  * What a witness needs of a runtime and of what it submitted.
  * @typedef {Pick<Job, "done" | "stop" | "leave">} RunJob
- * @typedef {{idle: boolean, warm: () => void, submit: (task: Task) => RunJob}} RuntimeLike
+ * @typedef {{idle: boolean, busy: boolean, warm: () => void, submit: (task: Task) => RunJob}} RuntimeLike
  */
 
 export class RuntimeLater {
@@ -20,6 +20,11 @@ export class RuntimeLater {
   /** Whether a run would start at once. */
   get idle() {
     return this.#runtime?.idle ?? false;
+  }
+
+  /** Whether a run would wait for another to end. */
+  get busy() {
+    return this.#runtime?.busy ?? false;
   }
 
   warm() {

@@ -101,6 +101,11 @@ export class Runtime {
     return this.#ready && this.#active === null;
   }
 
+  /** Whether a run would wait for another to end. */
+  get busy() {
+    return this.#ready && this.#active !== null;
+  }
+
   /** Begins to load, because the reader seems about to run something. */
   warm() {
     if (savesData()) return;

@@ -186,12 +186,13 @@ export class Witness {
   }
 
   #start() {
-    const ready = this.#runtime.idle;
+    const { idle: ready, busy } = this.#runtime;
     this.#superseded = false;
     this.#view.clear();
     this.verdict = null;
     this.#enter(ready ? "running" : "loading");
-    this.#view.status.begin(ready ? this.#running : "Loading Python and numpy.");
+    const waiting = busy ? "Waiting for another run to end." : "Loading Python and numpy.";
+    this.#view.status.begin(ready ? this.#running : waiting);
     /** @template Heard @param {(heard: Heard) => void} act @returns {(heard: Heard) => void} */
     const mine = (act) => (heard) => {
       if (this.#job === job) act(heard);
