@@ -68,6 +68,7 @@ CASES = [
     (("within", {"low": 1, "high": 8.9}), PEAK, False),
     (("within", {"low": 1}), PEAK, None),
     (("ratio", {"x1": 4, "x2": 8, "at_least": 2}), PEAK, True),
+    (("ratio", {"x1": 4, "x2": 8, "at_least": 2.25, "at_most": 2.25}), PEAK, True),  # 9 / 4
     (("ratio", {"x1": 4, "x2": 8, "at_most": 2}), PEAK, False),
     (("ratio", {"x1": 4, "x2": 8}), PEAK, None),
     (("ratio", {"x1": 4, "x2": 3, "at_most": 2}), PEAK, None),
@@ -112,6 +113,13 @@ def test_shape(shape, y, ok):
 def test_times_of_negative_values_cannot_be_judged():
     result = hold(Shape("peak", {"at": 2, "times": 2}), [1, 2, 3], [-2, -1, -2], {}, {})
     assert (result.ok, result.detail) == (None, "times compares positive values only")
+
+
+def test_by_how_much_an_extreme_stands_out_is_said():
+    peak = hold(Shape("peak", {"at": 2, "times": 2}), [1, 2, 3], [1, 4, 2], {}, {})
+    assert peak.detail.endswith("2 times over its neighbours")
+    valley = hold(Shape("valley", {"at": 2, "times": 2}), [1, 2, 3], [9, 3, 6], {}, {})
+    assert valley.detail.endswith("2 times under its neighbours")
 
 
 def test_a_power_law_has_its_exponent_as_slope():

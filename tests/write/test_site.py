@@ -81,6 +81,15 @@ def test_a_file_that_was_edited_in_the_site_is_written_again(tmp_path: Path) -> 
     assert (site / "a").read_bytes() == b"right"
 
 
+def test_a_file_that_became_a_link_in_the_site_is_written_again(tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    write(site, a=b"same")
+    (site / "a").rename(outside)
+    (site / "a").symlink_to(outside)
+    write(site, a=b"same")
+    assert not (site / "a").is_symlink() and not (site / "a").samefile(outside)
+
+
 def test_two_renames_where_the_system_has_no_exchange(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
