@@ -200,7 +200,7 @@ def test_a_click_says_loading_at_once_and_a_reply_ends_it(reader, fake):
           [...row.cells].map((cell) => cell.textContent))"""
     )
     assert heads == ["x", "asserted", "native", "browser", "deviation", "allowed", "ok"]
-    assert first == ["0", "1", "–", "1", "0", "0.000001", "ok"]
+    assert first == ["0", "1", "–", "1", "0", "10⁻⁶", "ok"]
     assert reader.text("[data-points] caption").startswith("the parabola: ")
 
 
@@ -490,7 +490,7 @@ def test_values_keep_their_type_and_range(reader, fake):
     assert settings == {"noise": 0.2, "ridge": 0.000316, "n": 300, "kind": "shuffled"}
     assert reader.text("output[for='control-n']") == "300 rows"
     reader.press("reset")
-    assert reader.text("output[for='control-ridge']") == "1e-8"
+    assert reader.text("output[for='control-ridge']") == "10⁻⁸"
     assert float(reader.page.input_value('[data-control="ridge"]')) == pytest.approx(-8)
 
 

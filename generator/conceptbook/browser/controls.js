@@ -3,6 +3,8 @@
  * @module
  */
 
+import { written } from "./words.js";
+
 /** @import { ControlDeclaration, Scalar, Settings } from "./messages.js" */
 
 /** Steps of a slider whose author gave none. */
@@ -36,7 +38,8 @@ class Control {
 
   get words() {
     const { unit } = this.declared;
-    return unit ? `${this.value} ${unit}` : String(this.value);
+    const value = written(this.value);
+    return unit ? `${value} ${unit}` : value;
   }
 
   show() {

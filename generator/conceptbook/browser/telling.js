@@ -3,7 +3,7 @@
  * @module
  */
 
-import { duration } from "./words.js";
+import { duration, written } from "./words.js";
 
 /** @import { CurveResult, Declaration, ErrorKind, Verdict } from "./messages.js" */
 
@@ -73,7 +73,7 @@ function stillHolding({ curves }) {
 function departure({ controls, edited }, declaration) {
   const changed = declaration.controls
     .filter((control) => controls[control.name] !== control.default)
-    .map((control) => `${control.label} = ${controls[control.name]}`);
+    .map((control) => `${control.label} = ${written(controls[control.name])}`);
   if (edited) changed.push("edited code");
   return changed.length > 0 ? changed.join(", ") : "off the asserted setting";
 }

@@ -3,12 +3,24 @@
  * @module
  */
 
-/** @import { Progress } from "./messages.js" */
+/** @import { Progress, Scalar } from "./messages.js" */
+
+const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** @param {number | null} value @param {number} [digits] */
 export function number(value, digits = 6) {
   if (value === null) return "not finite";
-  return String(Number(value.toPrecision(digits)));
+  return written(Number(value.toPrecision(digits)));
+}
+
+/** With a power of ten where the page's own numbers have one: 5.88×10²³. @param {Scalar} value */
+export function written(value) {
+  if (typeof value !== "number" || !Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size === 0 || (size >= 1e-4 && size < 1e6)) return String(value);
+  const [mantissa, exponent] = value.toExponential().split("e");
+  const digits = [...exponent.replace(/^\+/, "")].map((sign) => SUPERSCRIPT[Number(sign)] ?? "⁻");
+  return (mantissa === "1" ? "10" : `${mantissa}×10`) + digits.join("");
 }
 
 /** @param {number} seconds */
