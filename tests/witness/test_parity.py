@@ -31,6 +31,8 @@ def test_the_records_own_columns_come_first(declaration):
     record = {"line": replace(RECORD["line"], rtol=(0.0, 0.5, 0.0), atol=(0.0, 0.0, 0.25))}
     [parity] = against_record(declaration, record, verdict([1.0, 2.5, 4.125]))
     assert parity.share == pytest.approx(0.5)
+    [parity] = against_record(declaration, record, verdict([1.0, 2.0, 4.25]))
+    assert parity.share == 1.0 and parity.ok, "all that is allowed is allowed"
 
 
 @pytest.mark.parametrize(
