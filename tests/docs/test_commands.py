@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-WHOLE = {"docs/first-concept.md", "docs/themes.md"}
-"""Pages followed from the first word to the last, in test_wheel.py and test_themes.py."""
+WHOLE = {"docs/first-concept.md", "docs/panels.md", "docs/themes.md"}
+"""Pages followed from the first word to the last, in test_wheel.py, _panels.py and _themes.py."""
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
