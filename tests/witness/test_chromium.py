@@ -36,7 +36,7 @@ def test_none_is_told_with_what_to_do():
         require()
     assert str(raised.value) == (
         "no Chromium was found. Do one of these:\n"
-        "- run `make setup`, or `playwright install chromium`;\n"
+        "- run `python -m playwright install chromium`;\n"
         "- install your system's chromium or google-chrome (Debian: `apt-get install chromium`);\n"
         "- set CONCEPTBOOK_CHROMIUM to the path of a Chromium or Chrome."
     )

@@ -147,8 +147,10 @@ def _fault(
         kind_span = places.key(*at, *path, context["kind"])
         return fields.BAD_VALUE.at(kind_span, f'there is no shape "{context["kind"]}"', hint)
     rule, message = _message(kind, context, error["msg"], value, name)
-    empty = value is None and bool(path)
-    return rule.at(span, message, "drop the key, or give it a value" if empty else None)
+    hint = "begin each entry with `- `, or put [ ] around them" if kind == "tuple_type" else None
+    if value is None and path:
+        hint = "drop the key, or give it a value"
+    return rule.at(span, message, hint)
 
 
 def _message(

@@ -18,7 +18,7 @@ try:
     from playwright.sync_api import Page, sync_playwright
 except ImportError as missing:
     raise BrowserUnavailable(
-        "Playwright is missing: run `make setup`, or `pip install 'conceptbook[browser]'`."
+        "Playwright is missing: run `pip install 'conceptbook[browser]'`."
     ) from missing
 
 FINAL = frozenset({"holds", "fails", "error", "stopped", "exploring"})

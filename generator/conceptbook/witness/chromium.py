@@ -41,7 +41,7 @@ def require() -> Path:
     if found is None:
         raise BrowserUnavailable(
             "no Chromium was found. Do one of these:\n"
-            "- run `make setup`, or `playwright install chromium`;\n"
+            "- run `python -m playwright install chromium`;\n"
             "- install your system's chromium or google-chrome "
             "(Debian: `apt-get install chromium`);\n"
             f"- set {VARIABLE} to the path of a Chromium or Chrome."
