@@ -29,8 +29,13 @@ COMMANDS = {
     "verify": "Run every witness and hold it against its asserted curves.",
 }
 ENVIRONMENT_LACKS = 3
-REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
-"""What a system says that lets nobody write, or has no room: no bug, and no fault of an author."""
+REFUSED = frozenset(
+    {
+        errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT,
+        errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG,
+    }
+)  # fmt: skip
+"""What a system says that lets nobody write, has no room, or has something else in the place."""
 COLLECT_AFTER = 100_000
 """New containers before the garbage is collected."""
 
