@@ -6,15 +6,17 @@ import os
 import tempfile
 from pathlib import Path
 
-import platformdirs
-
 VARIABLE = "CONCEPTBOOK_CACHE"
 
 
 def folder() -> Path:
     """The folder, which need not be there yet."""
     chosen = os.environ.get(VARIABLE)
-    return Path(chosen) if chosen else platformdirs.user_cache_path("conceptbook")
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return platformdirs.user_cache_path("conceptbook")
 
 
 def keep(path: Path, data: bytes) -> None:

@@ -1,4 +1,7 @@
 import shutil
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,12 +40,27 @@ def test_a_whole_notebook(root):
 def test_some_concepts_and_nothing_else_are_read(root):
     (root / "content/means/spread/concept.yaml").write_text("title: [")
     (root / "claims/sources.yaml").write_text("references: 3")
+    (root / "content/means/average/page.md").write_text("## Nowhere")
     notebook, report = load_concepts(root, ["means/average", "means/none", "../content/means"])
     assert names(report) == [] and check_runs(notebook).ok
     whole, _ = load(root)
-    assert dict(notebook.concepts) == {"means/average": whole.concepts["means/average"]}
+    (read,), beside = notebook.concepts.values(), whole.concepts["means/average"]
+    assert read == replace(beside, prose={}, page=None)
     outside = {path for path in notebook.texts if not path.startswith("content/means/average/")}
     assert outside == {"notebook.yaml"}
+
+
+def test_a_run_loads_no_reader_of_prose(root):
+    code = f"""import sys
+from pathlib import Path
+from conceptbook.check import check_runs
+from conceptbook.load import load_concepts
+notebook, _ = load_concepts(Path({str(root)!r}), ["means/average"])
+assert check_runs(notebook).ok and notebook.concepts
+unneeded = ("markdown_it", "conceptbook.model.claim", "conceptbook.model.source")
+print([name for name in unneeded if name in sys.modules])"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_what_hinders_a_run_is_found_in_some_concepts(root):

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from conceptbook.markup import highlight
+from conceptbook.markup.highlight import highlight
 
 SAMPLES = [
     "",

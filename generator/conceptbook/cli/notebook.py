@@ -60,11 +60,14 @@ def runnable(root: Path, concepts: tuple[str, ...], *, checked: bool) -> LoadedN
     whether `check` has a say, too.
     """
     with working("reading"):
-        notebook, report = load_concepts(root, concepts) if concepts else load(root)
-        if notebook is not None and checked:
-            from ..check import check, check_runs
+        if concepts:
+            notebook, report = load_concepts(root, concepts)
+        else:
+            notebook, report = read(root) if checked else load(root)
+        if concepts and checked and notebook is not None:
+            from ..check import check_runs
 
-            report.extend(check_runs(notebook) if concepts else check(notebook))
+            report.extend(check_runs(notebook))
     known = {*notebook.concepts, *notebook.broken} if notebook else set(concepts)
     if not known.issuperset(concepts):
         know(readable(root), concepts)

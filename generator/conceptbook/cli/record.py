@@ -24,7 +24,7 @@ def command(ctx: click.Context, concepts: tuple[str, ...], accept: bool, force: 
     """Run the witnesses of CONCEPTS (default all) and show how their curves differ from the record.
 
     Nothing is written without --accept. A curve that still holds within its tolerance keeps its
-    file as it is. Where CONCEPTS are named, nothing else of the notebook is read.
+    file as it is. Where CONCEPTS are named, only what their programs need is read.
 
     \b
     Examples:

@@ -6,7 +6,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -59,7 +61,7 @@ def command(
 ) -> None:
     """Run every witness, or those of some CONCEPTS, and hold it against its asserted curves.
 
-    Where CONCEPTS are named, nothing else of the notebook is read, and no fault elsewhere hinders.
+    Where CONCEPTS are named, only what their programs need is read, and no fault elsewhere hinders.
 
     \b
     Examples:
@@ -101,6 +103,8 @@ def _found(
         ThreadPoolExecutor(jobs) as executor,
         _progress() as progress,
     ):
+        # What shows the result is loaded while the programs run.
+        Thread(target=import_module, args=("conceptbook.witness.report",)).start()
         return verify(
             notebook,
             executor=executor,

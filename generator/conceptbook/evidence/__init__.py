@@ -1,5 +1,5 @@
 """Pure: digests, what grounds a claim, which reviews are current, the statuses they add up to."""
 
-from .status import ClaimStatus, assess
+from ..on_demand import on_demand
 
-__all__ = ["ClaimStatus", "assess"]
+__getattr__ = on_demand(__name__, {"status": "ClaimStatus assess"})

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Span
 from ..diagnostics.catalogue import files as rules
 from ..diagnostics.catalogue import witnesses as witness_rules
-from ..markup import Page, parse_page
 from ..model import Concept, Settings
 from .curves import read_record
 from .fields import validate
-from .loaded import LoadedConcept, LoadedWitness
+from .loaded import LoadedConcept, LoadedWitness, Prose
 from .places import Places
-from .prose import parse_prose
 from .reader import Reader
 from .witness import load_witness
+from .yaml import Document
+
+if TYPE_CHECKING:
+    from ..markup import Page
 
 FILES = frozenset({"concept.yaml", "page.md", "curves", "figures"})
 
@@ -40,8 +42,7 @@ def load_concept(reader: Reader, concept: str, settings: Settings) -> LoadedConc
     if document is None or record is None:
         reader.broken.add(concept)
         return None
-    prose, faults = parse_prose(record, document.origins, path)
-    reader.report.extend(faults)
+    prose = _prose(reader, record, document, path)
     witnesses = _witnesses(reader, folder, (concept, record), settings, document.places)
     _strays(reader, folder, record)
     return LoadedConcept(
@@ -57,9 +58,21 @@ def load_concept(reader: Reader, concept: str, settings: Settings) -> LoadedConc
     )
 
 
+def _prose(reader: Reader, record: Concept, document: Document, path: str) -> Prose:
+    if not reader.words:
+        return {}
+    from .prose import parse_prose
+
+    prose, faults = parse_prose(record, document.origins, path)
+    reader.report.extend(faults)
+    return prose
+
+
 def _page(reader: Reader, path: str) -> Page | None:
-    if not (reader.root / path).exists():
+    if not (reader.words and (reader.root / path).exists()):
         return None
+    from ..markup import parse_page
+
     text = reader.text(path)
     if text is None:
         reader.broken.add(path)

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from conceptbook_kit.declaration import Asserted, Declaration
 
-from ..markup import Fragment, Page
-from ..model import Claim, Concept, Settings, Source, Witness
 from .places import FieldPath, Places
-from .retractions import Retractions
 
 if TYPE_CHECKING:
+    from ..markup import Fragment, Page
+    from ..model import Claim, Concept, Settings, Source, Witness
     from ..wheels.archive import Wheel
+    from .retractions import Retractions
 
-Prose = Mapping[FieldPath, Fragment]
+Prose = Mapping[FieldPath, "Fragment"]
 """Each prose field of a record, parsed, by its path: `("storyboard", 0, "text")`."""
 
 
@@ -106,11 +106,11 @@ class LoadedNotebook:
     settings_places: Places
     concepts: Mapping[str, LoadedConcept]
     """By id, in the order of domains, then of folder names."""
-    claims: Mapping[str, LoadedClaim]
-    sources: Mapping[str, LoadedSource]
-    sources_places: Places
     texts: Mapping[str, str]
     """The text of every file that was read, for excerpts."""
+    claims: Mapping[str, LoadedClaim] = field(default_factory=dict)
+    sources: Mapping[str, LoadedSource] = field(default_factory=dict)
+    sources_places: Places = field(default_factory=lambda: Places("claims/sources.yaml"))
     broken: frozenset[str] = frozenset()
     """Ids of concepts, claims and sources whose records could not be read, and the paths of
     notebook.yaml, claims/sources.yaml and page.md where they could not: whatever refers to these

@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from ..diagnostics import Report, Span
 from ..diagnostics.catalogue import files as rules
 from ..model import Settings
 from ..model.base import ID_PATTERN
-from .claims import load_claims
 from .concept import load_concept
 from .loaded import LoadedClaim, LoadedConcept, LoadedNotebook
-from .places import Places
 from .reader import Reader
-from .retractions import load_retractions
 from .settings import PATH as SETTINGS
 from .settings import load_settings
-from .sources import PATH as SOURCES
-from .sources import load_sources
 from .wheels import equipped, load_wheels
 
 
@@ -43,10 +39,10 @@ def load(
 def load_concepts(root: Path, concepts: Collection[str]) -> tuple[LoadedNotebook | None, Report]:
     """Some concepts of a notebook and its settings: what their programs need to run.
 
-    No other concept, no claim and no source is read, so that it takes as long in a large notebook
-    as in a small one. A concept that there is not is missing.
+    No other concept, no claim, no source and no prose is read, so that it takes as long in a large
+    notebook as in a small one. A concept that there is not is missing.
     """
-    return _load(Reader(root), concepts)
+    return _load(Reader(root, words=False), concepts)
 
 
 def _load(reader: Reader, only: Collection[str] | None) -> tuple[LoadedNotebook | None, Report]:
@@ -61,22 +57,16 @@ def _load(reader: Reader, only: Collection[str] | None) -> tuple[LoadedNotebook 
     wheels = load_wheels(reader, settings, settings_places)
     folders = _folders(reader, "content") if only is None else _named(reader, only)
     concepts = equipped(_concepts(reader, folders, settings), wheels.values())
-    sources, sources_places = load_sources(reader) if only is None else ({}, Places(SOURCES))
-    claims = _claims(reader) if only is None else {}
-    # Nothing of static/ is read here, but a link of it would be published.
-    reader.files("static")
+    evidence = _evidence(reader) if only is None else {}
     notebook = LoadedNotebook(
         root=reader.root,
         settings=settings,
         settings_places=settings_places,
         concepts=concepts,
-        claims=claims,
-        sources=sources,
-        sources_places=sources_places,
         texts=reader.texts,
         broken=frozenset(reader.broken),
         wheels=wheels,
-        retractions=load_retractions(reader, {name: item.record for name, item in sources.items()}),
+        **evidence,
     )
     return notebook, reader.report
 
@@ -93,11 +83,25 @@ def _concepts(
     return found
 
 
-def _claims(reader: Reader) -> dict[str, LoadedClaim]:
-    found: dict[str, LoadedClaim] = {}
+def _evidence(reader: Reader) -> dict[str, Any]:
+    """The fields of a LoadedNotebook for which no program is needed."""
+    from .claims import load_claims
+    from .retractions import load_retractions
+    from .sources import load_sources
+
+    sources, sources_places = load_sources(reader)
+    claims: dict[str, LoadedClaim] = {}
     for concept in _folders(reader, "claims"):
-        found |= load_claims(reader, concept)
-    return found
+        claims |= load_claims(reader, concept)
+    # Nothing of static/ is read here, but a link of it would be published.
+    reader.files("static")
+    records = {name: source.record for name, source in sources.items()}
+    return {
+        "claims": claims,
+        "sources": sources,
+        "sources_places": sources_places,
+        "retractions": load_retractions(reader, records),
+    }
 
 
 def _folders(reader: Reader, top: str) -> list[str]:
@@ -131,6 +135,6 @@ def _named(reader: Reader, concepts: Collection[str]) -> list[str]:
 
 def _is_side_file(path: str) -> bool:
     """Files of claims/ that are no claims."""
-    if path in {SOURCES, "claims/links.json"}:
+    if path in {"claims/sources.yaml", "claims/links.json"}:
         return True
     return path.startswith("claims/retractions-") and path.endswith(".csv")

@@ -23,6 +23,8 @@ class Reader:
     root: Path
     instead: Mapping[str, str] = field(default_factory=dict)
     """Texts that count in place of what the files of these paths hold."""
+    words: bool = True
+    """Whether prose is parsed; a run of a program does without."""
     report: Report = field(default_factory=Report)
     texts: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)

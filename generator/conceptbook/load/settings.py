@@ -10,7 +10,6 @@ from ..model import Settings
 from ..model.settings import FORMAT
 from .fields import validate
 from .places import Places
-from .prose import parse_prose
 from .reader import Reader
 
 PATH = "notebook.yaml"
@@ -33,7 +32,9 @@ def load_settings(reader: Reader) -> tuple[Settings | None, Places]:
     if settings is None:
         reader.broken.add(PATH)
         return _sound_part(data), places
-    if document:
+    if document and reader.words:
+        from .prose import parse_prose
+
         _, faults = parse_prose(settings, document.origins, PATH)
         reader.report.extend(faults)
     return settings, places

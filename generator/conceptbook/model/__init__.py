@@ -1,20 +1,15 @@
 """The schema of the author files, one module a file kind."""
 
-from .base import Quoted, Record
-from .claim import Claim, Review
-from .concept import Concept
-from .settings import Settings
-from .source import Source, Sources
-from .witness import Witness
+from ..on_demand import on_demand
 
-__all__ = [
-    "Claim",
-    "Concept",
-    "Quoted",
-    "Record",
-    "Review",
-    "Settings",
-    "Source",
-    "Sources",
-    "Witness",
-]
+__getattr__ = on_demand(
+    __name__,
+    {
+        "base": "Quoted Record",
+        "claim": "Claim Review",
+        "concept": "Concept",
+        "settings": "Settings",
+        "source": "Source Sources",
+        "witness": "Witness",
+    },
+)

@@ -7,6 +7,7 @@ from typing import Any
 
 from conceptbook_kit import declaration as kit
 
+from .base import Record
 from .settings import Limits
 from .shapes import Shape
 from .witness import Axis, Control, Curve, Plot, Witness
@@ -34,24 +35,31 @@ def declare(
 
 def shape(record: Shape) -> kit.Shape:
     """A shape's record as the kit's: arguments by their YAML names, unset ones left out."""
-    args: dict[str, Any] = record.model_dump(
-        by_alias=True, exclude_none=True, exclude={"kind", "because"}
-    )
-    plain = {name: list(arg) if isinstance(arg, tuple) else arg for name, arg in args.items()}
-    return kit.Shape(kind=record.kind, args=plain, because=record.because)
+    fields = type(record).model_fields
+    args: dict[str, Any] = {
+        fields[name].alias or name: list(arg) if isinstance(arg, tuple) else arg
+        for name, arg in _fields(record, "kind", "because").items()
+        if arg is not None
+    }
+    return kit.Shape(kind=record.kind, args=args, because=record.because)
+
+
+def _fields(record: Record, *but: str) -> dict[str, Any]:
+    """The values as they are; `model_dump` would first build a schema for each kind of record."""
+    return {name: value for name, value in record if name not in but}
 
 
 def _control(control: Control, default: kit.Scalar) -> kit.Control:
-    fields = control.model_dump(exclude={"label"})
+    fields = _fields(control, "label")
     return kit.Control(label=control.label or control.name, default=default, **fields)
 
 
 def _axis(axis: Axis) -> kit.Axis:
-    return kit.Axis(**axis.model_dump())
+    return kit.Axis(**_fields(axis))
 
 
 def _curve(curve: Curve) -> kit.Curve:
-    fields = curve.model_dump(exclude={"label", "band", "shapes"})
+    fields = _fields(curve, "label", "band", "shapes")
     return kit.Curve(
         label=curve.label or curve.id,
         band=kit.Band(curve.band.low, curve.band.high) if curve.band else None,

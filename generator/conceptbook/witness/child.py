@@ -246,6 +246,9 @@ def refuse_outside(scratch: str) -> None:
     begins, refused, changing, two = tuple(REFUSED), REFUSED, CHANGES_FILES, TWO_PATHS
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
+        if event == "object.__getattr__":
+            # The kit's guard looks at every function of numpy several times a run.
+            return
         if event == "open":
             path, mode, flags = args
             if not isinstance(path, int) and is_writing(path, mode, flags) and not inside(path):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +57,8 @@ def run_checked(
         return run_native(
             code, declaration, settings, limits=limits, wheels=wheels, nursery=nursery
         )
+    from importlib.metadata import version
+
     runtime = {
         "kind": "native",
         "python": platform.python_version(),

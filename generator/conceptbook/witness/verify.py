@@ -7,13 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conceptbook_kit.declaration import Scalar
 from conceptbook_kit.settings import settle
 
 from ..load.loaded import LoadedNotebook, LoadedWitness
-from .discover import PageWitness, discover
 from .native import NativeRun
 from .nursery import Nursery
 from .parity import against_record, between, worst
@@ -21,6 +20,9 @@ from .predictions import check_predictions, owner
 from .row import PLACES, LeftOut, Place, Row
 from .sides import beside
 from .trial import declared, judge_native, native_limits, run_checked, wheel_files
+
+if TYPE_CHECKING:
+    from .discover import PageWitness
 
 
 @dataclass(frozen=True)
@@ -196,6 +198,8 @@ def _wheels(witness: LoadedWitness) -> tuple[str, ...]:
 
 def _shown(site: Path) -> dict[tuple[str, str], PageWitness]:
     """The page to run each witness on: its concept's own before any other that shows it."""
+    from .discover import discover
+
     shown: dict[tuple[str, str], PageWitness] = {}
     for place in discover(site):
         key = place.concept, place.witness
