@@ -92,6 +92,17 @@ def test_actions_are_pinned_and_leave_no_credentials(path: Path) -> None:
                 assert step["with"]["persist-credentials"] is False
 
 
+def test_no_module_of_a_pull_request_runs(tmp_path: Path) -> None:
+    (tmp_path / "pip.py").write_text("print('a stranger')")
+    for folder in GITHUB:
+        safe = read(folder / "workflows/pull-request.yml")["env"]
+        done = subprocess.run(
+            [sys.executable, "-m", "pip", "--version"],
+            cwd=tmp_path, env={**os.environ, **safe}, capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.stdout.startswith("pip ")
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
 def test_no_text_of_an_event_is_put_into_a_script(path: Path) -> None:
     for step in steps(path):

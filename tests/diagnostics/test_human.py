@@ -1,4 +1,4 @@
-"""Excerpts of long lines, and text that no output can carry."""
+"""Excerpts of long lines, and text that no output can or should carry."""
 
 import json
 
@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from conceptbook.cli import cli
 from conceptbook.diagnostics import Span
 from conceptbook.diagnostics.catalogue import files as rules
-from conceptbook.diagnostics.human import COLUMNS, full
+from conceptbook.diagnostics.human import COLUMNS, full, short
 
 
 def excerpt(line, column, end):
@@ -44,6 +44,14 @@ def test_a_caret_ends_with_the_excerpt():
 def test_a_fault_after_the_end_of_a_long_line_is_marked_there():
     shown, caret = excerpt("x" * 1000, 1001, 1002)
     assert len(caret) == len(shown) + 1
+
+
+def test_a_stranger_s_name_is_no_line_of_its_own():
+    place = Span("a\n::error::path", 1)
+    fault = rules.BAD_CSV.at(place, 'the key "\x1b[2J\r::error::key"', "is it \u2028::notice::?")
+    for text in (short(fault), full(fault, lambda path: []).plain):
+        assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]
+        assert "\x1b" not in text and r"\x1b[2J\r::error::key" in text
 
 
 @pytest.mark.parametrize("style", ["human", "short", "json", "sarif", "github"])

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conceptbook.witness.parity import Parity
-from conceptbook.witness.report import explain, print_human, to_json, to_junit
+from conceptbook.witness.report import below, explain, print_human, to_json, to_junit
 from conceptbook.witness.row import LeftOut, Row
 from conceptbook.witness.verify import VerifyReport
 from rich.console import Console
@@ -87,6 +87,11 @@ def test_people_see_a_line_a_row_and_the_reasons_below():
 
 def test_terminal_codes_of_a_program_do_not_reach_the_terminal():
     assert "\x1b" not in human(REPORT)
+
+
+def test_further_lines_of_a_message_are_marked_as_such():
+    said = below("expected 3\n::error::a runner would obey\x1b[2J")
+    assert said.splitlines()[1:] == ["          | ::error::a runner would obey\ufffd[2J"]
 
 
 def test_junit_counts_and_explains():

@@ -74,7 +74,9 @@ def _show(result: RecordResult) -> None:
             for line in change.lines():
                 click.echo(f"  {line}")
         if witness.refused:
-            click.echo(f"  not recorded: {witness.refused}")
+            from ..witness.report import below
+
+            click.echo(f"  not recorded: {below(witness.refused)}")
     if not result.witnesses:
         click.echo(f"{result.concept}: no witness that runs here, nothing to record")
     for path in result.written:

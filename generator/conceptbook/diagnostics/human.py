@@ -17,6 +17,7 @@ STYLES = {
 }
 COLUMNS, BEFORE = 120, 40
 """Of a long line so many columns are shown, so many of them before the fault."""
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 Lines = Callable[[str], list[str]]
 """Path → the lines of that file (an empty list where it cannot be read)."""
@@ -36,9 +37,9 @@ def full(diagnostic: Diagnostic, lines: Lines) -> Text:
     gutter = len(str(span.line))
     text = Text()
     text.append(f"{diagnostic.severity.value}[{diagnostic.rule.name}]", style)
-    text.append(f" {diagnostic.rule.code}: {encodable(diagnostic.message)}\n", "bold")
+    text.append(f" {diagnostic.rule.code}: {one_line(diagnostic.message)}\n", "bold")
     text.append(f"{' ' * gutter}--> ", "blue")
-    text.append(encodable(str(span)))
+    text.append(one_line(str(span)))
     excerpt = lines(span.path)
     if 0 < span.line <= len(excerpt) and (line := excerpt[span.line - 1]).strip():
         text.append(f"\n{' ' * gutter} |\n{span.line} | ", "blue")
@@ -48,18 +49,18 @@ def full(diagnostic: Diagnostic, lines: Lines) -> Text:
         text.append(caret, style)
     for place, note in diagnostic.related:
         text.append(f"\n{' ' * gutter} = ", "blue")
-        text.append(encodable(f"{place}: {note}"))
+        text.append(one_line(f"{place}: {note}"))
     for hint in diagnostic.hints:
         text.append(f"\n{' ' * gutter} = ", "blue")
         text.append("hint: ", "bold")
-        text.append(encodable(hint))
+        text.append(one_line(hint))
     return text
 
 
 def short(diagnostic: Diagnostic) -> str:
     """One line, as compilers print it."""
     kind = f"{diagnostic.severity.value}[{diagnostic.rule.name}] {diagnostic.rule.code}"
-    return encodable(f"{diagnostic.span}: {kind}: {diagnostic.message}")
+    return one_line(f"{diagnostic.span}: {kind}: {diagnostic.message}")
 
 
 def summary(report: Report) -> str:
@@ -67,6 +68,15 @@ def summary(report: Report) -> str:
     counts = [(report.count(Severity.ERROR), "error"), (report.count(Severity.WARNING), "warning")]
     words = [f"{n} {noun}{'s' if n != 1 else ''}" for n, noun in counts if n]
     return ", ".join(words) if words else "no faults found"
+
+
+def one_line(text: str) -> str:
+    """The text with line ends and other control characters written out.
+
+    Names and values are a stranger's: none may pass for a line of its own, which a terminal or a
+    runner of workflows would obey.
+    """
+    return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), encodable(text))
 
 
 def encodable(text: str) -> str:

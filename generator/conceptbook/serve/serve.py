@@ -49,7 +49,9 @@ class Preview:
     def follow(self, server: PreviewServer) -> None:
         """Build after each change; what is lacking may be there after the next."""
         for names in changes(self.root):
-            self.say(f"changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}")
+            # Neither folders nor an editor's passing files, where there is more to say.
+            there = [name for name in names if (self.root / name).is_file()] or names
+            self.say(f"changed: {', '.join(there[:3])}{' …' if len(there) > 3 else ''}")
             try:
                 self.build(server)
             except EnvironmentLacks as lacking:

@@ -69,7 +69,7 @@ def print_human(report: VerifyReport, console: Console, *, points: bool = False)
             line.append(f"; with {', '.join(names)}")
         console.print(line, soft_wrap=True)
         for fault in [] if row.ok else explain(row):
-            console.print(Text(f"          {fault}"), soft_wrap=True)
+            console.print(Text(f"          {below(fault)}"), soft_wrap=True)
     for one in report.left_out:
         console.print(Text(f"not run   {one.concept} {one.witness}: {one.why}"), soft_wrap=True)
     for curve in beside(report.rows) if points else ():
@@ -79,6 +79,11 @@ def print_human(report: VerifyReport, console: Console, *, points: bool = False)
     for held in sorted(guards - {()}):
         console.print(f"native runs were limited by: {', '.join(held)}")
     console.print(f"{sum(row.ok for row in report.rows)} of {len(report.rows)} hold")
+
+
+def below(message: str) -> str:
+    """A program's message; its further lines are marked, so that none passes for one of ours."""
+    return _printable(message).replace("\n", "\n          | ")
 
 
 def explain(row: Row) -> list[str]:
