@@ -27,7 +27,9 @@ OUTPUT = click.option(
 @OUTPUT
 @click.pass_context
 def ipynb(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) -> None:
-    """As Jupyter notebooks that run from top to bottom: all, or some CONCEPTS.
+    """As Jupyter notebooks that run from top to bottom.
+
+    All concepts, or those that are named.
 
     \b
     Example:
@@ -43,7 +45,9 @@ def ipynb(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) ->
 @OUTPUT
 @click.pass_context
 def markdown(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) -> None:
-    """As Markdown with programs, claims and works: all, or some CONCEPTS.
+    """As Markdown with programs, claims and works.
+
+    All concepts, or those that are named.
 
     \b
     Example:
@@ -59,7 +63,9 @@ def markdown(ctx: click.Context, concepts: tuple[str, ...], output: Path | None)
 @OUTPUT
 @click.pass_context
 def as_json(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) -> None:
-    """As JSON: record, words, programs, recorded numbers, claims with their status, works.
+    """As JSON, with all that a page is made of.
+
+    Record, words, programs, recorded numbers, claims with their status, works.
 
     \b
     Examples:
@@ -84,7 +90,9 @@ def as_json(ctx: click.Context, concepts: tuple[str, ...], output: Path | None) 
 def jsonld(
     ctx: click.Context, concepts: tuple[str, ...], output: Path | None, base_url: str | None
 ) -> None:
-    """As JSON-LD in the words of schema.org: each concept with its claims, reviews and works.
+    """As JSON-LD in the words of schema.org.
+
+    Each concept with its claims, reviews and works.
 
     \b
     Example:
@@ -104,7 +112,9 @@ def jsonld(
 @click.argument("concepts", nargs=-1, shell_complete=completing.concepts)
 @click.pass_context
 def anki(ctx: click.Context, concepts: tuple[str, ...]) -> None:
-    """As cards for Anki, on standard output: practice, misconceptions and notation.
+    """As cards for Anki, on standard output.
+
+    Practice, misconceptions and notation.
 
     \b
     Example:

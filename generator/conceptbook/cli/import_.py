@@ -34,7 +34,9 @@ command.add_command(continuous_function)
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
 @click.pass_context
 def bibtex(ctx: click.Context, file: TextIO, dry_run: bool) -> None:
-    """From BibTeX or BibLaTeX; FILE may be - for standard input.
+    """From BibTeX or BibLaTeX.
+
+    FILE may be - for standard input.
 
     \b
     Examples:
@@ -50,7 +52,9 @@ def bibtex(ctx: click.Context, file: TextIO, dry_run: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
 @click.pass_context
 def csl(ctx: click.Context, file: TextIO, dry_run: bool) -> None:
-    """From CSL as JSON or YAML, such as Zotero's; FILE may be - for standard input.
+    """From CSL as JSON or YAML, such as Zotero's.
+
+    FILE may be - for standard input.
 
     \b
     Examples:

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 def continuous_function(
     ctx: click.Context, folder: Path, dry_run: bool, force: bool, skip_faulty: bool, style: str
 ) -> None:
-    """From the records of the Continuous Function: FOLDER holds content/domains.
+    """From the records of the Continuous Function.
+
+    FOLDER holds content/domains.
 
     Nothing is written where a file has a fault. The report names what was left behind or is
     another here, and why.

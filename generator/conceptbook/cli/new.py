@@ -31,7 +31,9 @@ def command() -> None:
 @click.option("--author", help="Your name, as it is printed.")
 @click.pass_context
 def notebook(ctx: click.Context, folder: Path, title: str | None, author: str | None) -> None:
-    """A small complete notebook in FOLDER, with one concept and its recorded curve.
+    """A small complete notebook in FOLDER.
+
+    It has one concept with its recorded curve.
 
     \b
     Example:
@@ -61,7 +63,9 @@ def notebook(ctx: click.Context, folder: Path, title: str | None, author: str | 
 def concept(
     ctx: click.Context, concept: str | None, title: str | None, summary: str | None, bare: bool
 ) -> None:
-    """A draft with a program and its recorded curve; CONCEPT is domain/concept.
+    """A draft with a program and its recorded curve.
+
+    CONCEPT is domain/concept.
 
     \b
     Example:

@@ -32,7 +32,9 @@ SCOPED = {"empirical", "theorem", "computation", "guidance"}
 @click.option("--shows", help="What the curve shows.")
 @click.pass_context
 def claim(ctx: click.Context, claim: str | None, **given: Any) -> None:
-    """One sentence with its evidence; CLAIM is domain/concept/claim.
+    """One sentence with its evidence.
+
+    CLAIM is domain/concept/claim.
 
     \b
     Example:
@@ -74,7 +76,9 @@ def claim(ctx: click.Context, claim: str | None, **given: Any) -> None:
 @click.option("--accessed", help="Day that a web page was looked at.")
 @click.pass_context
 def source(ctx: click.Context, key: str | None, **given: Any) -> None:
-    """A work of the bibliography; KEY is its citation key.
+    """A work of the bibliography.
+
+    KEY is its citation key.
 
     `conceptbook import bibtex FILE` takes many at once.
 

@@ -24,7 +24,9 @@ def command() -> None:
 )
 @click.pass_context
 def fetch(ctx: click.Context, into: Path | None) -> None:
-    """Fetch the pinned files into the cache; every byte is checked against its hash.
+    """Fetch the pinned files into the cache.
+
+    Every byte is checked against its hash.
 
     Inside a notebook, also the wheels that it locks and takes from PyPI.
 
@@ -48,7 +50,9 @@ def fetch(ctx: click.Context, into: Path | None) -> None:
 
 @command.command("prepare")
 def prepare() -> None:
-    """Compile the browser's Python and take its snapshot, into the cache.
+    """Compile the browser's Python, and take its snapshot.
+
+    Both go into the cache.
 
     \b
     Examples:
