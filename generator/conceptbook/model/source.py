@@ -41,8 +41,12 @@ class Person(Record):
     given: Line | None = Field(None, description="given names")
     literal: Line | None = Field(None, description="a body's name, whole")
     suffix: Line | None = Field(None, description="Jr, III …")
-    dropping_particle: Line | None = Field(None, alias="dropping-particle")
-    non_dropping_particle: Line | None = Field(None, alias="non-dropping-particle")
+    dropping_particle: Line | None = Field(
+        None, alias="dropping-particle", description="as in Ludwig van Beethoven: van"
+    )
+    non_dropping_particle: Line | None = Field(
+        None, alias="non-dropping-particle", description="as in Vincent van Gogh: van"
+    )
 
 
 def _has_name(value: Person) -> Person:
