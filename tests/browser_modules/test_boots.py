@@ -217,6 +217,33 @@ def test_a_reader_who_saves_data_is_asked_first_and_may_refuse(reader, thrifty):
     assert reader.page.locator(".cb-consent").count() == 0
 
 
+COUNT_QUESTIONS = """() => {
+  globalThis.questions = 0;
+  new MutationObserver((changes) => {
+    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+      if (node.className === "cb-consent") questions += 1;
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+}"""
+
+
+def test_a_reader_who_saves_data_and_stops_at_once_is_not_asked(reader, thrifty):
+    held = []
+    reader.page.evaluate(COUNT_QUESTIONS)
+    reader.page.route(
+        "**/runtime.json", lambda route: route.continue_() if held else held.append(route)
+    )
+    reader.press("run")
+    reader.until(lambda: held, "the list of files is asked for")
+    reader.press("stop")
+    reader.wait_for("stopped")
+    with reader.page.expect_response("**/runtime.json"):
+        held[0].continue_()
+    reader.press("run")
+    asked(reader)
+    assert reader.page.evaluate("questions") == 1
+
+
 def test_a_reader_who_saves_data_and_agrees_gets_no_more_than_that(reader, thrifty):
     reader.press("run")
     asked(reader)

@@ -142,7 +142,7 @@ export class Runtime {
   /** @param {Job} job @returns {Promise<Outcome>} */
   async #serve(job) {
     try {
-      if (!(await this.#mayLoad(job.task))) return { kind: "stopped" };
+      if (!(await this.#mayLoad(job))) return { kind: "stopped" };
       const [session, wheels] = await Promise.all([
         this.#booted(job),
         this.#bring(job.task.declaration),
@@ -157,11 +157,13 @@ export class Runtime {
     }
   }
 
-  /** A reader who saves data is asked before the first download. @param {Task} task */
-  async #mayLoad(task) {
+  /** A reader who saves data is asked before the first download. @param {Job} job */
+  async #mayLoad(job) {
     if (this.#agreed || this.#session !== null || !savesData()) return true;
     const manifest = await this.#fetchManifest();
-    this.#agreed = (await this.#snapshots.has(manifest)) || (await task.onConsent(size(manifest)));
+    const isKept = await this.#snapshots.has(manifest);
+    if (job.over) return false;
+    this.#agreed = isKept || (await job.task.onConsent(size(manifest)));
     return this.#agreed;
   }
 
