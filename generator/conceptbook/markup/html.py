@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -136,7 +137,7 @@ class _Writer:
                 pieces.append(ends.pop())
             else:
                 pieces.append(self._leaf(token))
-        return "".join(pieces)
+        return _BESIDE_SIGNS.sub(_held, "".join(pieces))
 
     def _leaf(self, token: Token) -> str:
         if token.nesting:
@@ -253,6 +254,14 @@ _ELEMENTS: dict[str, Callable[[Token], tuple[str, str]]] = {
     "footnotes": _notes,
     "footnote": _note,
 }
+
+
+_BESIDE_SIGNS = re.compile(r"([(\[“‘]*)<math>.*?</math>([.,;:!?)\]’”%]*)", re.DOTALL)
+
+
+def _held(match: re.Match[str]) -> str:
+    """A formula with the brackets and stops beside it: browsers would break a line between them."""
+    return f'<span class="held">{match[0]}</span>' if match[1] or match[2] else match[0]
 
 
 def _math(token: Token) -> str:
