@@ -110,6 +110,13 @@ def test_a_withdrawn_claim_supersedes_and_contests_nothing(book):
     assert book.status("calculus/midpoint/falls").flags == ()
 
 
+def test_what_contradicts_a_withdrawn_claim_is_not_contested(book):
+    book.edit(CLAIM, "reviews:", "relations: {contradicts: [kinks]}\nreviews:")
+    kinks = CLAIM.replace("second-order", "kinks")
+    book.edit(kinks, "kind:", "withdrawn: {date: 2026-01-01, reason: Wrong.}\nkind:")
+    assert book.status().flags == ()
+
+
 def test_unsupported_comes_before_stale(book):
     book.edit(CLAIM, "kind: theorem", "kind: computation")
     assert (book.status().review, book.status().badge) == ("stale", "unsupported")
