@@ -70,7 +70,7 @@ def test_a_system_that_lets_nobody_write_is_told_in_a_line(
     assert capsys.readouterr().err == "conceptbook: claims/sources.yaml: Read-only file system\n"
 
 
-@pytest.mark.parametrize(("name", "command"), commands(cli))
+@pytest.mark.parametrize(("name", "command"), list(commands(cli)))
 def test_every_command_has_an_example(name: str, command: click.Command) -> None:
     text = command.help or ""
     assert "Example" in text and f"conceptbook {name}" in text
