@@ -205,7 +205,10 @@ async function activated({ active, waiting, installing }) {
 function ask(worker, message) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => resolve(data);
+    port1.onmessage = ({ data }) => {
+      port1.close(); // an open one is kept for ever
+      resolve(data);
+    };
     worker.postMessage(message, [port2]);
   });
 }

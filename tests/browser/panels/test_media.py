@@ -82,11 +82,16 @@ def test_a_curve_is_a_sentence_and_a_table_to_who_hears_it(reader: Readers) -> N
     assert table.get_by_role("row").count() == 16
 
 
-@pytest.mark.parametrize("width", [320, 390])
-def test_what_scrolls_on_a_phone_says_so_and_is_reached(reader: Readers, width: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "path", "least"),
+    [(320, "generalization/bias-variance/", 2), (390, "scaling/epoch-wise-double-descent/", 1)],
+)
+def test_what_scrolls_on_a_phone_says_so_and_is_reached(
+    reader: Readers, width: int, path: str, least: int
+) -> None:
     opened = reader(viewport={"width": width, "height": 800})
-    page = opened.open()
-    opened.until(f"{WIDE}.length > 1 && {WIDE}.every(({{ tabIndex }}) => tabIndex === 0)")
+    page = opened.open(path)
+    opened.until(f"{WIDE}.length >= {least} && {WIDE}.every(({{ tabIndex }}) => tabIndex === 0)")
     for signs in page.evaluate(SIGNS):
         assert signs == ["auto", 4, "local, local, scroll, scroll", 0, True]
     page.set_viewport_size({"width": 1280, "height": 800})
