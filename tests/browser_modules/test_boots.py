@@ -107,7 +107,8 @@ def test_a_snapshot_that_is_whole_but_does_not_load_is_dropped_too(visit, runtim
     manifest = runtime_site.root / "assets/x/runtime.json"
     data = json.loads(manifest.read_text())
     folder = runtime_site.root / "runtime" / data["base"].split("/")[-2]
-    spoilt = gzip.compress(b"\0" * 4096)
+    memory = b"\0" * 4096
+    spoilt = gzip.compress(memory)
     (folder / "snapshot.bin").unlink()
     (folder / "snapshot.bin").write_bytes(spoilt)
     digest = hashlib.sha256(spoilt)
@@ -116,6 +117,7 @@ def test_a_snapshot_that_is_whole_but_does_not_load_is_dropped_too(visit, runtim
         "sha256": digest.hexdigest(),
         "integrity": "sha256-" + base64.b64encode(digest.digest()).decode(),
     }
+    data["prepared"]["snapshot"]["memory"] = hashlib.sha256(memory).hexdigest()
     manifest.write_text(json.dumps(data))
     reader = visit(NUMBERS, runtime_site)
     ordinary = reader.run("holds")["stdout"]

@@ -50,7 +50,7 @@
  * @property {string} modules
  * @property {{file: string, members: {path: string, bytes: number}[]}} libraries
  * @property {string} rest
- * @property {string} snapshot
+ * @property {{file: string, memory: string}} snapshot  `memory`: sha256 of what is packed in it
  *
  * @typedef {object} Manifest  runtime.json
  * @property {string} base  folder of the files, relative to runtime.json
@@ -280,7 +280,7 @@ export function isManifest(data) {
           members: listOf(record({ path: isText, bytes: isCount })),
         }),
         rest: isText,
-        snapshot: isText,
+        snapshot: record({ file: isText, memory: isText }),
       }),
     ),
   })(data);

@@ -101,16 +101,16 @@ function unzipped({ body }) {
 /**
  * The snapshot that the page has kept, checked once more: other programs reach that cache too.
  * @param {URL} url
- * @param {RuntimeFile} pinned
+ * @param {string} sha256
  */
-async function keptSnapshot(url, { sha256 }) {
+async function keptSnapshot(url, sha256) {
   const kept = await caches.match(url);
   if (!kept) throw new Error("the snapshot is no longer kept");
-  const packed = await kept.arrayBuffer();
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", packed));
+  const memory = await kept.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", memory));
   const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (hex !== sha256) throw new Error("the snapshot is not that of this notebook");
-  return new Uint8Array(await unzipped(new Response(packed)));
+  return new Uint8Array(memory);
 }
 
 /** Fetches a file in the midst of a Python import, which cannot wait. @param {string} url */

@@ -26,7 +26,7 @@ let perform = () => {
 let prepare = () => {};
 /** Puts a wheel where the kit looks for it. @type {(wheel: Wheel) => void} */
 let place = () => {};
-const memory = guardMemory();
+const growth = guardMemory();
 
 // What a program makes itself is not trusted: it could order a run of its own and have that judged.
 self.addEventListener("message", ({ data, isTrusted }) => {
@@ -100,7 +100,7 @@ async function start(order) {
   gc.enable();
   await module;
   confine();
-  memory.markBaseline(pyodide._module.HEAP8.byteLength);
+  growth.markBaseline(pyodide._module.HEAP8.byteLength);
   return {
     pyodide: pyodide.version,
     python: pyodide.pyimport("platform").python_version(),
@@ -131,13 +131,13 @@ function compileAhead(url) {
 class Boot {
   /** @param {BootOrder} order @param {Prepared} prepared */
   constructor(order, prepared) {
-    const { base, later, snapshot } = order;
+    const { base, snapshot } = order;
     this.order = order;
     this.prepared = prepared;
     this.libraries = unpackLibraries(order, prepared);
     this.modules = fetch(new URL(prepared.modules, base)).then(unzipped);
-    this.image =
-      snapshot && keptSnapshot(new URL(prepared.snapshot, base), later[prepared.snapshot]);
+    const { file, memory } = prepared.snapshot;
+    this.image = snapshot && keptSnapshot(new URL(file, base), memory);
     for (const part of [this.libraries, this.modules, this.image]) {
       if (part) part.catch(() => {}); // told where it is awaited
     }
@@ -260,7 +260,7 @@ function placer(files, folder) {
 
 /** @param {RunOrder} order */
 async function run({ run, request, memory_mb, wheels }) {
-  memory.allow(memory_mb);
+  growth.allow(memory_mb);
   try {
     for (const wheel of wheels) place(wheel);
     const json = perform(

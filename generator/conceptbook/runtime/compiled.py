@@ -48,7 +48,8 @@ class NotMade(Exception):
 
 @dataclass(frozen=True)
 class Compiled:
-    """The files of NAMES with the sha256 of each, and the places of the libraries in theirs.
+    """The files of NAMES with the sha256 of each, the places of the libraries in theirs, and the
+    sha256 of the memory in the snapshot.
 
     Held in memory: another process may drop their folder from the cache at any time.
     """
@@ -57,6 +58,7 @@ class Compiled:
     files: Mapping[str, bytes]
     sha256: Mapping[str, str]
     libraries: tuple[Mapping[str, Any], ...]
+    memory: str
 
 
 def compiled(
@@ -125,6 +127,7 @@ def _make(command: Path, distribution: Distribution, kit: Wheel, folder: Path) -
                 for name, data in content.items()
             },
             "libraries": told["libraries"],
+            "memory": told["memory"],
         }
         (final / "made.json").write_text(json.dumps(listing, sort_keys=True, indent=1) + "\n")
         shutil.rmtree(folder, ignore_errors=True)
@@ -160,7 +163,7 @@ def _read(folder: Path) -> Compiled | None:
         files = {name: (folder / name).read_bytes() for name in NAMES}
         if any(hashlib.sha256(data).hexdigest() != sha256[name] for name, data in files.items()):
             return None
-        made = Compiled(folder, files, sha256, tuple(listing["libraries"]))
+        made = Compiled(folder, files, sha256, tuple(listing["libraries"]), str(listing["memory"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     with suppress(OSError):

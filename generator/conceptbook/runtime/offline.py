@@ -77,7 +77,7 @@ def edition(
     `wheels` are the notebook's, by their paths in the site. The snapshot is left out: it is no
     more than a shortcut, and kept by the pages themselves.
     """
-    snapshot = (runtime.prepared or {}).get("snapshot")
+    snapshot = runtime.prepared["snapshot"]["file"] if runtime.prepared else None
     essential = {
         name: hashlib.sha256(data).hexdigest()
         for name, data in sorted(assets.files.items())

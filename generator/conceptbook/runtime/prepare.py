@@ -120,7 +120,7 @@ def _compiled(distribution: Distribution, made: Compiled) -> PreparedRuntime:
             "modules": compiled.MODULES,
             "libraries": {"file": compiled.LIBRARIES, "members": list(made.libraries)},
             "rest": compiled.REST,
-            "snapshot": compiled.SNAPSHOT,
+            "snapshot": {"file": compiled.SNAPSHOT, "memory": made.memory},
         },
     )
 

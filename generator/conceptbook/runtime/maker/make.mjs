@@ -7,6 +7,7 @@
  * output, as one JSON object.
  */
 
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -148,4 +149,5 @@ model.runPython("import gc; gc.collect(); del gc");
 model.pyimport("conceptbook_runtime").rest();
 const snapshot = model.makeMemorySnapshot();
 keep("snapshot.bin", packed(snapshot));
-process.stdout.write(JSON.stringify({ libraries: shipped, snapshot_bytes: snapshot.length }) + "\n");
+const memory = createHash("sha256").update(snapshot).digest("hex");
+process.stdout.write(JSON.stringify({ libraries: shipped, memory }) + "\n");
