@@ -141,7 +141,9 @@ class BrowserRunner:
     def _verdict(self, page: Page, witness: str) -> dict[str, Any]:
         element = page.locator(f'conceptbook-witness[data-witness="{witness}"]').first
         self._state(page, witness, lambda state: state is not None, READY_S)
-        element.locator('[data-action="run"]').click(timeout=READY_S * 1000)
+        run = element.locator('[data-action="run"]')
+        run.click(trial=True, timeout=READY_S * 1000)
+        run.press("Enter")  # a pointer misses what moves under it while a page comes to life
         self._state(page, witness, FINAL.__contains__, self._patience_s)
         return json.loads(element.evaluate(VERDICT))
 
