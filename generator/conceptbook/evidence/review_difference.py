@@ -12,6 +12,7 @@ from ..model import Record, Review
 from ..model.people import InlinePerson, Person
 from .digests import text
 from .evidence_difference import identity_of
+from .pairing import paired
 from .people import person_of
 from .status import ClaimStatus
 
@@ -62,20 +63,14 @@ def _paired(old: Side, new: Side) -> tuple[list[tuple[int, int]], list[int], lis
         for i, one in enumerate(before)
         for j, other in enumerate(after)
     }
-    gone, come = list(range(len(before))), list(range(len(after)))
-    pairs = []
-    for same in (
+    pairs, gone, come = paired(
+        range(len(before)),
+        range(len(after)),
         lambda i, j: not differ[i, j],
         lambda i, j: before[i].id is not None and before[i].id == after[j].id,
         lambda i, j: not {"by", "date"} & set(differ[i, j]),
         lambda i, j: i == j and not {"by", "summary"} <= set(differ[i, j]),
-    ):
-        for i in list(gone):
-            j = next((j for j in come if same(i, j)), None)
-            if j is not None:
-                gone.remove(i)
-                come.remove(j)
-                pairs.append((i, j))
+    )
     return sorted(pairs), gone, come
 
 
